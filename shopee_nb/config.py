@@ -171,14 +171,14 @@ def parse_set(pairs   # texts like "lr=3e-4", 'stages=[{"size": 64}]', "device=c
         except ValueError: out[key.strip()] = value
     return out
 
-# %% ../nbs/00_config.ipynb #4a7db8a1
+# %% ../nbs/00_config.ipynb #8fbad496
 @contextlib.contextmanager
 def write_aside(path  # where the file shall be in the end
                 ):    # yields a path beside it to write to
     "Write to a temporary name in the same folder; renamed to `path` if the block ends well, removed if it raises."
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{path.name}.{os.getpid()}.tmp{path.suffix}")
+    aside = path.with_name(f".tmp-{os.getpid()}-{path.name}")     # the ending stays: savers go by it
     try:
         yield aside
         os.replace(aside, path)
