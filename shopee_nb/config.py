@@ -32,7 +32,7 @@ class Stage:
     augment: float = 1.       # strength of the augmentation, 0 (none) to 1 (full)
     lr: float|None = None     # peak learning rate of a cosine of its own; None: go on along the run's own schedule
 
-# %% ../nbs/00_config.ipynb #59a78d9b
+# %% ../nbs/00_config.ipynb #bd811142
 @dataclass(frozen=True)
 class Config:
     "Everything a run depends on. Frozen: a variation is a new value (`dataclasses.replace`)."
@@ -56,6 +56,7 @@ class Config:
     depth: float|None = None          # multiplies layers a block; None: the variant's own
     drop_rate: float|None = None      # dropout before the head, fraction; None: the variant's own
     drop_connect_rate: float = .2     # stochastic depth at the last block, fraction
+    bn_momentum: float = .99          # share of batch norm's running statistics kept a step
     weights: str = ""                 # file of weights to start from; "": from scratch
     # training
     stages: tuple[Stage, ...] = (Stage(),)   # image size, epochs and augmentation, one after the other
@@ -101,7 +102,7 @@ def _build(cls, values, where:str):
         if key not in kinds: raise UserError(f"{where}: unknown key {key!r}{nearest(key, kinds)}")
     return cls(**{k: _fit(v, kinds[k], f"{where}.{k}") for k, v in values.items()})
 
-# %% ../nbs/00_config.ipynb #337269fc
+# %% ../nbs/00_config.ipynb #068b545c
 CHOICES = dict(variant=[f"b{i}" for i in range(8)], optimizer=["adamw", "sgd"], device=["auto", "cpu", "gpu", "tpu"],
                backend=["auto", "tensorflow", "jax"], precision=["auto", "float32", "mixed_bfloat16", "mixed_float16"])
 
@@ -117,7 +118,7 @@ def check(cfg:Config  # a run
              ("lr", cfg.lr > 0, "above 0"), ("warmup", 0 <= cfg.warmup < 1, "a fraction from 0, below 1")]
     rules += [(k, getattr(cfg, k) >= 1, "at least 1") for k in ("toy_train", "toy_test", "toy_side", "per_shard", "batch", "eval_batch")]
     rules += [(k, getattr(cfg, k) >= 0, "0 or more") for k in ("limit", "short_side", "eval_size", "mixup", "weight_decay")]
-    rules += [(k, 0 <= (getattr(cfg, k) or 0) < 1, "a fraction from 0, below 1") for k in ("drop_rate", "drop_connect_rate", "label_smoothing", "ema")]
+    rules += [(k, 0 <= (getattr(cfg, k) or 0) < 1, "a fraction from 0, below 1") for k in ("drop_rate", "drop_connect_rate", "label_smoothing", "ema", "bn_momentum")]
     rules += [(k, getattr(cfg, k) is None or getattr(cfg, k) > 0, "above 0, or null for the variant's own") for k in ("width", "depth")]
     for i, s in enumerate(cfg.stages):
         rules += [(f"stages[{i}].size", s.size >= 32, "at least 32 px: the network halves it five times"), (f"stages[{i}].epochs", s.epochs >= 1, "at least 1"),
@@ -126,12 +127,12 @@ def check(cfg:Config  # a run
         if not ok: raise UserError(f"{key} must be {want}")
     return cfg
 
-# %% ../nbs/00_config.ipynb #36d6eb94
+# %% ../nbs/00_config.ipynb #9484377a
 PRESETS = {c.name: c for c in (
-    Config(name="smoke", toy_train=210, toy_test=84, toy_side=48, limit=210, width=.25, depth=.3, drop_connect_rate=0., folds=3, per_shard=64,
+    Config(name="smoke", bn_momentum=.5, toy_train=210, toy_test=84, toy_side=48, limit=210, width=.25, depth=.3, drop_connect_rate=0., folds=3, per_shard=64,
            stages=(Stage(32, 2, .5),), batch=32, lr=4e-3, tta=("identity", "flip")),
-    Config(name="demo", width=.5, depth=.6, drop_connect_rate=.1, stages=(Stage(48, 8, .5), Stage(64, 4, .5)), batch=32, lr=4e-3, ema=.98),
-    Config(name="clothing", n_classes=10, width=.5, depth=.6, drop_connect_rate=.1, stages=(Stage(64, 20, .7), Stage(96, 8, .7)), batch=32, lr=4e-3, ema=.99),
+    Config(name="demo", bn_momentum=.9, width=.5, depth=.6, drop_connect_rate=.1, stages=(Stage(48, 8, .5), Stage(64, 4, .5)), batch=32, lr=4e-3, ema=.98),
+    Config(name="clothing", bn_momentum=.9, n_classes=10, width=.5, depth=.6, drop_connect_rate=.1, stages=(Stage(64, 20, .7), Stage(96, 8, .7)), batch=32, lr=4e-3, ema=.99),
     Config(name="kaggle-b0", variant="b0", stages=(Stage(224, 12, .7),), batch=1024, eval_batch=1024, short_side=320),
     Config(name="kaggle-b4", variant="b4", stages=(Stage(320, 12, .7),), batch=512, eval_batch=512, short_side=400),
     Config(name="kaggle-b5-fixres", variant="b5", stages=(Stage(456, 10, .7), Stage(600, 2, 0., lr=1e-4)), batch=256, eval_batch=256, short_side=640),

@@ -5,7 +5,8 @@
 # %% auto #0
 __all__ = ['MEAN', 'STD', 'normalise', 'EfficientNet', 'freeze_batchnorm']
 
-# %% ../nbs/04_efficientnet.ipynb #8ffdc656
+# %% ../nbs/04_efficientnet.ipynb #01c51a66
+from functools import partial
 import keras
 from keras import initializers, layers
 from .mbconv import conv_bn, drop_rates, mbconv
@@ -20,7 +21,7 @@ def normalise(x  # tensor [batch, h, w, channels], values 0 to 255
     mean, std = (MEAN, STD) if x.shape[-1] == 3 else ((sum(MEAN)/3,), (sum(STD)/3,))
     return layers.Rescaling([1/(255*s) for s in std], [-m/s for m, s in zip(mean, std)], dtype="float32", name="rescaling")(x)
 
-# %% ../nbs/04_efficientnet.ipynb #1fa868dc
+# %% ../nbs/04_efficientnet.ipynb #ba9fe1af
 def EfficientNet(variant:str="b0",        # b0 .. b7
                  n_classes:int=1000,      # outputs of the classifier
                  size:int|tuple|None=None,# side of the images, px, or (height, width); None: any
@@ -33,15 +34,17 @@ def EfficientNet(variant:str="b0",        # b0 .. b7
                  name:str|None=None,      # of the model
                  classifier_activation:str|None=None,  # None: logits; "softmax": probabilities
                  bn_momentum:float=.99,   # share of the batch norms' running statistics kept a step
+                 norm=layers.BatchNormalization,  # makes a batch norm, given `momentum` and `name`
                  )->keras.Model:          # images 0..255 in, float32 logits [batch, n_classes] out
     "EfficientNet ([Tan & Le 2019](https://arxiv.org/abs/1905.11946)), built from table 1; layers are named as in `keras.applications`."
     v = get_variant(variant, width, depth, drop_rate=drop_rate)
     sides = tuple(size) if isinstance(size, (tuple, list)) else (size, size)
+    norm = partial(norm, momentum=bn_momentum)
     inputs = keras.Input((*sides, channels), name="images")
-    x = conv_bn(normalise(inputs), round_filters(STEM, v.width), 3, 2, "stem_conv", "stem_bn", "stem_activation", bn_momentum)
+    x = conv_bn(normalise(inputs), round_filters(STEM, v.width), 3, 2, "stem_conv", "stem_bn", "stem_activation", norm)
     blocks = plan(v.width, v.depth)
-    for block, rate in zip(blocks, drop_rates(len(blocks), drop_connect_rate)): x = mbconv(x, block, rate, bn_momentum)
-    x = conv_bn(x, round_filters(HEAD, v.width), 1, 1, "top_conv", "top_bn", "top_activation", bn_momentum)
+    for block, rate in zip(blocks, drop_rates(len(blocks), drop_connect_rate)): x = mbconv(x, block, rate, norm)
+    x = conv_bn(x, round_filters(HEAD, v.width), 1, 1, "top_conv", "top_bn", "top_activation", norm)
     if include_top:
         x = layers.GlobalAveragePooling2D(name="avg_pool")(x)
         if v.drop_rate > 0: x = layers.Dropout(v.drop_rate, name="top_dropout")(x)

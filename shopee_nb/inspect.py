@@ -32,13 +32,13 @@ def _checked(labels, probs):
         raise UserError(f"labels must be classes 0..{probs.shape[1] - 1}; they are {labels.min()}..{labels.max()} (-1 marks a photo without a label)")
     return labels.astype(int), probs
 
-# %% ../nbs/18_inspect.ipynb #fcbdb40f
+# %% ../nbs/18_inspect.ipynb #2f34a056
 def bootstrap(accuracy:float,   # fraction of hits, 0..1
               n:int,            # photos it was measured on
               draws:int=10_000, # redraws
               seed:int=0,       # of the redraws
               )->tuple[float, float]:  # lower and upper end, fractions
-    "A 95 % interval for an accuracy, by percentiles of the bootstrap: how it could have come out with as many other photos of the same kind."
+    "A 95% interval for an accuracy, by percentiles of the bootstrap: how it could have come out with as many other photos of the same kind."
     again = np.random.default_rng(seed).binomial(n, accuracy, draws) / n
     return tuple(float(q) for q in np.quantile(again, [.025, .975]))
 
@@ -88,17 +88,18 @@ def per_class(labels,      # true classes [n]
     return pd.DataFrame({"class": np.arange(len(table)), "name": names, "n": n, "guessed": table.sum(0), "recall": recall, "precision": precision, "f1": f1,
                          "confused_with": [names[r.argmax()] if r.any() else "" for r in off], "confused_n": off.max(1)})
 
-# %% ../nbs/18_inspect.ipynb #a7b0ae11
+# %% ../nbs/18_inspect.ipynb #8ba22a15
 def most_confused(labels,      # true classes [n]
                   probs,       # probabilities [n, k]
                   names=None,  # k class names; None: their numbers
                   k:int=12,    # pairs at most
                   )->pd.DataFrame:  # truth, guess (names), n (photos), share (of the truth's photos)
-    "The commonest mistakes as pairs truth → guess, the most frequent first; ties by class number."
+    "The commonest mistakes as pairs truth → guess, the most frequent first; ties by share, then by class number."
     table = confusion(labels, probs)
     names, off = _named(names, len(table)), table - np.diag(np.diag(table))
-    best = [divmod(int(i), len(table)) for i in np.argsort(-off, axis=None, kind="stable")[:k]]
-    rows = [(names[t], names[g], int(off[t, g]), off[t, g] / table[t].sum()) for t, g in best if off[t, g]]
+    share = off / np.maximum(table.sum(1, keepdims=True), 1)
+    best = [divmod(int(i), len(table)) for i in np.lexsort((-share.ravel(), -off.ravel()))[:k]]
+    rows = [(names[t], names[g], int(off[t, g]), share[t, g]) for t, g in best if off[t, g]]
     return pd.DataFrame(rows, columns=["truth", "guess", "n", "share"])
 
 # %% ../nbs/18_inspect.ipynb #7501e29f
@@ -131,7 +132,7 @@ def _canvas(width:float, height:float, columns:int=1):
         for side, spine in ax.spines.items(): spine.set(color=LINE, visible=side == "bottom")
     return figure, list(axes)
 
-# %% ../nbs/18_inspect.ipynb #27282d18
+# %% ../nbs/18_inspect.ipynb #6918b56d
 def png(figure,       # a matplotlib Figure
         dpi:int=80,   # dots an inch
         )->bytes:     # a PNG file
@@ -144,7 +145,7 @@ def svg(figure,     # a matplotlib Figure
         key:str,    # sets its ids apart from those of other figures in the page
         alt:str,    # what it shows, for those who do not see it
         )->str:     # an <svg> element for a page that defines --line, --blue and --orange
-    "`figure` as SVG that takes on its page's colours and letters; the same figure gives the same text."
+    "`figure` as SVG that takes on its page's colours and letters; equal figures give equal texts."
     import matplotlib
     with io.StringIO() as f, matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": key}):
         figure.savefig(f, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
@@ -154,10 +155,10 @@ def svg(figure,     # a matplotlib Figure
     text = re.sub(r"font-family: [^;\"]*|font: ([\d.]+px) [^;\"]*", lambda m: f"font: {m[1]} var(--sans)" if m[1] else "font-family: var(--sans)", text)
     text = re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>{key}-", text)
     width = figure.get_figwidth() * 96
-    head = f'<svg role="img" aria-label="{html.escape(alt)}" style="max-width:{width:.0f}px;min-width:{min(width * .78, 620):.0f}px" viewBox='
+    head = f'<svg role="img" aria-label="{html.escape(alt)}" style="width:{width:.0f}px;min-width:{min(width * .78, 640):.0f}px" viewBox='
     return re.sub(r"<svg [^>]*?viewBox=", lambda _: head, text, count=1)
 
-# %% ../nbs/18_inspect.ipynb #fedf6834
+# %% ../nbs/18_inspect.ipynb #4e49549f
 def learning_curves(history:pd.DataFrame,                # a row an epoch: epoch, stage, size, lr, loss, accuracy, val_loss, val_accuracy, images_per_second; any may lack
                     panels=("loss", "accuracy", "lr"),   # which to draw, side by side; also "images_per_second"
                     chance:float|None=None,              # accuracy of guessing, drawn dotted
@@ -167,7 +168,7 @@ def learning_curves(history:pd.DataFrame,                # a row an epoch: epoch
     def has(c): return c in history and history[c].notna().any()
     panels = [p for p in panels if has(p) or has(f"val_{p}")]
     if not panels: raise UserError(f"the history has nothing to draw: its columns are {', '.join(map(str, history.columns)) or 'none'}, its rows {len(history)}")
-    figure, axes = _canvas(4 * len(panels), 2.7, len(panels))
+    figure, axes = _canvas(3.6 * len(panels), 2.5, len(panels))
     x = np.arange(1, len(history) + 1)
     for ax, panel in zip(axes, panels):
         for column, word, colour in ((panel, "training", BLUE), (f"val_{panel}", "validation", ORANGE)):
@@ -209,7 +210,7 @@ def similar_order(table  # confusion counts [k, k]
         groups[a] += groups.pop(b)
     return groups[0]
 
-# %% ../nbs/18_inspect.ipynb #e32c83f0
+# %% ../nbs/18_inspect.ipynb #7321602f
 def confusion_figure(table,       # confusion counts [k, k]; row: truth
                      names=None,  # k class names; None: their numbers
                      order=True,  # True: classes that are taken for each other side by side; False: by number
@@ -220,7 +221,7 @@ def confusion_figure(table,       # confusion counts [k, k]; row: truth
     k = len(table)
     names, order = _named(names, k), similar_order(table) if order else list(range(k))
     rate = (table / np.maximum(table.sum(1, keepdims=True), 1))[order][:, order]
-    side = max(4.2, .19 * k + 1.6)
+    side = max(4.2, .165 * k + 1.6)
     figure, (ax,) = _canvas(side, side - .2)
     colours = np.zeros((k, k, 4))
     colours[..., :3] = np.where(np.eye(k, dtype=bool)[..., None], to_rgb(BLUE), to_rgb(ORANGE))
@@ -238,13 +239,13 @@ def confusion_figure(table,       # confusion counts [k, k]; row: truth
         for i, j in zip(*np.nonzero(rate)): ax.text(j, i, f"{rate[i, j]:.0%}", ha="center", va="center", fontsize=8, color=INK)
     return figure
 
-# %% ../nbs/18_inspect.ipynb #358ae79a
+# %% ../nbs/18_inspect.ipynb #d04b3dd6
 def class_balance(labels,       # classes [n]; those below 0 (no label) are not counted
                   names,        # class names, one each
-                  beside=None,  # classes of a second set [m], drawn as dots
+                  beside=None,  # classes of a second set [m], drawn as strokes
                   words=("training photos", "guessed for the test photos"),  # what the two are
                   ):            # a matplotlib Figure
-    "The share of every class, as a bar; that in a second set as a dot."
+    "The share of every class, as a bar; that in a second set as a stroke."
     k = len(names)
     figure, (ax,) = _canvas(6.2, .17 * k + .9)
     for values, word, second in ((labels, words[0], False), (beside, words[1], True)):
@@ -252,16 +253,16 @@ def class_balance(labels,       # classes [n]; those below 0 (no label) are not 
         values = np.asarray(values, dtype=int)
         share = np.bincount(values[values >= 0], minlength=k) / max(1, (values >= 0).sum())
         if len(share) > k: raise UserError(f"class {len(share) - 1} has no name: there are {k} names")
-        if second: ax.plot(share, range(k), "o", mfc="none", mec=ORANGE, mew=1.4, ms=5, label=word)
-        else: ax.barh(range(k), share, color=BLUE, height=.66, label=word)
+        if second: ax.plot(share, range(k), "|", color=ORANGE, mew=2.4, ms=9, label=word)
+        else: ax.barh(range(k), share, color=BLUE, alpha=.55, height=.6, label=word)
     ax.set_yticks(range(k), [_plain(n) for n in names], fontsize=8.5)
     ax.set_ylim(k - .4, -.6)
-    ax.xaxis.set_major_formatter(lambda v, _: f"{round(v * 100, 2):g} %")
+    ax.xaxis.set_major_formatter(lambda v, _: f"{round(v * 100, 2):g}%")
     ax.grid(axis="x", color=LINE, lw=.8); ax.set_axisbelow(True)
     if beside is not None: ax.legend(*[x[::-1] for x in ax.get_legend_handles_labels()], frameon=False, fontsize=9, labelcolor=INK, loc="lower left", bbox_to_anchor=(0, 1), ncols=2)
     return figure
 
-# %% ../nbs/18_inspect.ipynb #f97f4b7d
+# %% ../nbs/18_inspect.ipynb #75d10750
 def _open(photo, side:int):
     "`photo` (path, PIL image, or uint8 array [h, w, 3]) as an upright RGB image that fits into `side` px; None if it cannot be opened."
     try:
@@ -275,7 +276,7 @@ def _open(photo, side:int):
         image = image.convert("RGB")
         image.thumbnail((side, side), Image.Resampling.LANCZOS)
         return image
-    except (OSError, ValueError, SyntaxError, AttributeError, Image.DecompressionBombError): return None
+    except (OSError, ValueError, TypeError, SyntaxError, AttributeError, Image.DecompressionBombError): return None
 
 def thumbnail(photo,         # path, PIL image, or uint8 array [h, w, 3]
               side:int=160,  # longest side, px
@@ -412,7 +413,7 @@ figure { margin:0 } figcaption, .note, caption { color:var(--soft); font-size:.8
 .scroll { overflow-x:auto; max-width:100% } footer { margin-top:4rem; color:var(--soft); font-size:.88rem }
 """
 
-# %% ../nbs/18_inspect.ipynb #dd3f233b
+# %% ../nbs/18_inspect.ipynb #606a1564
 STYLE_PARTS = """
 .cards { display:grid; grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr)); gap:.9rem; margin:0 0 1.6rem }
 .cards > div { background:var(--card); border:1px solid var(--line); border-radius:12px; padding:1rem 1.1rem }
@@ -422,9 +423,9 @@ STYLE_PARTS = """
 .facts > div { display:flex; gap:1rem; justify-content:space-between; border-bottom:1px solid var(--line); padding:.35rem 0 }
 .facts dt { color:var(--soft); flex:none; max-width:45% } .facts dd { margin:0; text-align:right; font-family:var(--mono); font-size:.85rem; min-width:0;
   overflow-wrap:anywhere }
-table { border-collapse:collapse; font-size:.92rem; min-width:min(100%,26rem); margin:0 0 .4rem } caption { text-align:left; padding:0 0 .5rem }
+table { border-collapse:collapse; font-size:.92rem; width:max-content; min-width:min(100%,20rem); margin:0 0 .4rem } caption { text-align:left; padding:0 0 .5rem }
 th, td { padding:.26rem .9rem .26rem 0; text-align:left; vertical-align:top; border-bottom:1px solid var(--line) }
-th { font-weight:560; color:var(--soft); font-size:.85rem; white-space:nowrap } td { overflow-wrap:anywhere; min-width:4.5rem }
+th { font-weight:560; color:var(--soft); font-size:.85rem; white-space:nowrap } td { overflow-wrap:anywhere; max-width:21rem }
 .n { text-align:right; font-variant-numeric:tabular-nums; white-space:nowrap; padding-right:1.2rem }
 td[style] { background:linear-gradient(var(--bar),var(--bar)) no-repeat left center / calc((100% - 1.2rem) * var(--v)) 70%; min-width:7rem }
 .scroll + .scroll, .scroll + .note, .drawings + .scroll { margin-top:1.6rem }
@@ -432,9 +433,11 @@ td[style] { background:linear-gradient(var(--bar),var(--bar)) no-repeat left cen
 .photos img, .none { display:block; width:100%; aspect-ratio:1; object-fit:contain; background:var(--card); border:1px solid var(--line); border-radius:8px }
 .none { display:grid; place-items:center; color:var(--soft); font-size:.85rem } .photos span { display:block; overflow-wrap:anywhere }
 .photos figcaption { margin-top:.4rem; font-size:.82rem; line-height:1.35 } .photos span:first-child { color:var(--ink); font-weight:560 }
+.photos span:nth-child(4) { font-size:.72rem; margin-top:.15rem }
 .drawings { display:flex; flex-wrap:wrap; gap:1.6rem 2rem; margin:0 0 1.6rem } .drawings figure { flex:0 1 auto; min-width:0; max-width:100% }
-.beside { display:flex; flex-wrap:wrap; gap:0 2.5rem; align-items:flex-start } .beside > div { flex:0 1 auto; min-width:0; max-width:100% }
-.drawings svg { display:block; width:100%; height:auto } .drawings .scroll { width:max-content }
+.beside > div { min-width:0; max-width:100% }
+@media (min-width:72rem) { .beside { display:grid; grid-template-columns:minmax(0,max-content) auto; gap:0 2.5rem; align-items:start; justify-content:start } }
+.drawings svg { display:block; max-width:100%; height:auto } .drawings figcaption { width:0; min-width:100%; margin-top:.3rem }
 @media (max-width:34rem) { .cards { grid-template-columns:1fr 1fr; gap:.6rem } .cards > div { padding:.8rem } .cards dd { font-size:1.4rem }
   .photos { grid-template-columns:repeat(3,1fr); gap:.8rem .6rem } body { padding-top:1.5rem } section { margin-top:2rem; padding-top:1.5rem } }
 @media print { :root { --ink:#000; --soft:#444; --line:#bbb; --page:#fff; --card:#fff; --blue:#2b7bba; --orange:#d9722b; --bar:#dbe7f1 }
@@ -460,7 +463,7 @@ def write_report(path,               # where to, e.g. report.html
     write_text(path, page.lstrip().encode("utf-8", "backslashreplace").decode("utf-8"))        # a file name may hold bytes that are no UTF-8
     return Path(path)
 
-# %% ../nbs/18_inspect.ipynb #e61dc129
+# %% ../nbs/18_inspect.ipynb #080f6101
 def audit_section(stock:pd.DataFrame,     # the catalogue's photos: split, label, path, status
                   findings:pd.DataFrame,  # the catalogue's findings: kind, decision, split, filename, detail
                   names,                  # class names
@@ -479,11 +482,11 @@ def audit_section(stock:pd.DataFrame,     # the catalogue's photos: split, label
         parts.append(table(by.sort_values("n", ascending=False, kind="stable").reset_index(), "What was found, and what was decided", rest=rest))
     else: parts.append("Nothing was found wrong with the photos.")
     some = train.sample(frac=1, random_state=seed).drop_duplicates("label").sort_values("label")
-    parts += [drawings((class_balance(train["label"], names, guesses), "Share of each class" + ("" if guesses is None else "; dots: what was guessed for the test photos"))),
+    parts += [drawings((class_balance(train["label"], names, guesses), "Share of each class" + ("" if guesses is None else "; strokes: what was guessed for the test photos"))),
               photos(some["path"], [[names[i]] for i in some["label"]], side=128)]
     return "The photos", parts
 
-# %% ../nbs/18_inspect.ipynb #55fb068f
+# %% ../nbs/18_inspect.ipynb #e6b5ebf7
 def training_section(history:pd.DataFrame,     # a row an epoch, see `learning_curves`
                      chance:float|None=None,   # accuracy of guessing
                      )->tuple:                 # a section
@@ -495,7 +498,7 @@ def training_section(history:pd.DataFrame,     # a row an epoch, see `learning_c
         items.insert(0, ("best validation accuracy", f"{np.nanmax(best):.1%}", f"after epoch {np.nanargmax(best) + 1}; the last {best[-1]:.1%}"))
     if "seconds" in history: items.append(("minutes", float(history["seconds"].sum() / 60), "of training"))
     if "images_per_second" in history: items.append(("images a second", float(history["images_per_second"].median()), "median of the epochs"))
-    panels = [p for p in ("loss", "accuracy", "lr") if p in history or f"val_{p}" in history]
+    panels = [p for p in ("loss", "accuracy", "lr") if any(c in history and history[c].notna().any() for c in (p, f"val_{p}"))]
     words = dict(loss="Loss", accuracy="Accuracy", lr="Learning rate")
     parts = [cards(*items), drawings(*[(learning_curves(history, (p,), chance), f"{words[p]}, epoch by epoch") for p in panels])]
     if "stage" in history:
@@ -504,7 +507,7 @@ def training_section(history:pd.DataFrame,     # a row an epoch, see `learning_c
         parts.append(table(by.reset_index(), "Stages: values at their end; the highest learning rate"))
     return "Training", parts
 
-# %% ../nbs/18_inspect.ipynb #e0cb3bbe
+# %% ../nbs/18_inspect.ipynb #c63d3ce1
 def result_section(labels,      # true classes of held-out photos [n]
                    probs,       # their probabilities [n, k]
                    names=None,  # k class names
@@ -514,7 +517,7 @@ def result_section(labels,      # true classes of held-out photos [n]
     names = _named(names, len(table_))
     sure = m["accuracy_low"] > max(m["chance"], m["majority"])
     return "The result", [
-        cards(("accuracy", f"{m['accuracy']:.1%}", f"95 % interval {m['accuracy_low']:.1%} to {m['accuracy_high']:.1%}"),
+        cards(("accuracy", f"{m['accuracy']:.1%}", f"95% interval {m['accuracy_low']:.1%} to {m['accuracy_high']:.1%}"),
               ("chance", f"{m['chance']:.1%}", f"the largest class alone: {m['majority']:.1%}"), ("top 5", f"{m['top5']:.1%}", "right among the five likeliest"),
               ("macro-F1", f"{m['macro_f1']:.3f}", "every class counts the same"), ("ECE", f"{m['ece']:.3f}", "gap between confidence and accuracy"),
               ("NLL", f"{m['nll']:.2f}", f"nats a photo; knowing nothing: {np.log(len(table_)):.2f}")),

@@ -118,7 +118,7 @@ def changed(folder:Path,  # the names are relative to it
         if look(path) != was: return f"{name} changed"
     return ""
 
-# %% ../nbs/20_run.ipynb #c29c50cf
+# %% ../nbs/20_run.ipynb #4ba662a9
 def source_print(path  # a file or folder from outside
                  )->dict:
     "Fingerprint of what a step reads but did not make: a file by content, a folder (thousands of photos) by names, sizes and dates."
@@ -131,7 +131,7 @@ def why_again(step:str,     # e.g. "40_fit"
               )->str:       # "" if the step is done and unchanged, else the first reason to run it
     "Does `step` need to run? Its manifest in `out` is held against `cfg`, the code, the steps before and the files."
     was, today = read_manifest(out, step), config_dict(cfg)
-    if was is None: return "was broken off" if (out/step/"begun.txt").exists() else "not done yet"
+    if was is None: return _unfinished(out/step/"begun.txt")
     for key, old in was["reads"].items():
         if today.get(key) != old: return f"{key} changed {old} -> {today.get(key)}"
     codes = code_cells(steps[step])
@@ -143,6 +143,7 @@ def why_again(step:str,     # e.g. "40_fit"
         if (read_manifest(out, before) or {}).get("key") != was["inputs"].get(before): return f"{before} was made again"
     return changed(Path("/"), was["sources"], source_print) or changed(out/step, was["files"])
 
+def _unfinished(begun:Path)->str: return "not done yet" if not begun.exists() else "forced" if begun.read_text() == "forced" else "was broken off"
 def _before(step, steps): return list(steps)[:list(steps).index(step)]
 
 # %% ../nbs/20_run.ipynb #7f43a7c1
@@ -335,17 +336,23 @@ def step_environment(cfg:Config,  # the run
     finally:
         for k, v in old.items(): os.environ.pop(k) if v is None else os.environ.__setitem__(k, v)
 
-# %% ../nbs/20_run.ipynb #8125b5c6
+# %% ../nbs/20_run.ipynb #79648eed
 class Echo:
     "A file for papermill to write a kernel's output to: whole lines go on to `stream`; lines drawn over and over (bars) only to a terminal."
-    def __init__(self, stream=None, bars:bool=False): self.stream, self.bars, self.rest = stream or sys.stdout, bars, ""
-    def write(self, text):
+    def __init__(self,
+                 stream=None,      # None: standard output
+                 bars:bool=False,  # what comes is drawn over and over
+                 ): self.stream, self.bars, self.rest = stream or sys.stdout, bars, ""
+    def write(self, text:str):
         *lines, self.rest = re.split("[\r\n]", self.rest + text)
-        if self.bars and not getattr(self.stream, "isatty", bool)(): return
-        for line in filter(str.strip, lines): print(f"\r\033[K      {line[:100]}" if self.bars else f"      {line}", end="" if self.bars else "\n", file=self.stream)
+        if self.bars and not _wipe(self.stream): return
+        for line in filter(str.strip, lines):
+            print(_wipe(self.stream) + "      " + (line[:100] if self.bars else line), end="" if self.bars else "\n", file=self.stream, flush=True)
     def flush(self): self.stream.flush()
 
-# %% ../nbs/20_run.ipynb #0d20b25d
+def _wipe(stream)->str: return "\r\033[K" if getattr(stream, "isatty", bool)() else ""   # clears a terminal's line
+
+# %% ../nbs/20_run.ipynb #48fef535
 def explain(step:str,      # that failed
             executed:Path, # its executed notebook
             error:Exception,  # what papermill raised
@@ -367,10 +374,10 @@ def explain(step:str,      # that failed
     return UserError(f"{step} failed {where}\n{block}\n  look: {executed}\n  go on, done steps are kept: {again}")
 
 def _end_of_trace(trace)->list[str]:
-    lines = [x for text in trace for x in re.sub(r"\x1b\[[0-9;]*m", "", text).splitlines() if x.strip()]
+    lines = [x for text in trace for x in re.sub(r"\x1b\[[0-9;]*m", "", text).splitlines() if x.strip(" -")]
     return lines[-8:]
 
-# %% ../nbs/20_run.ipynb #0a474426
+# %% ../nbs/20_run.ipynb #5f484c6e
 def run_step(notebook:Path,     # of the pipeline
              parameters:dict,   # config, overrides, out_dir
              folder:Path,       # the step's own
@@ -384,7 +391,7 @@ def run_step(notebook:Path,     # of the pipeline
     live, done = folder/"executing.ipynb", folder/"executed.ipynb"
     echo = dict(stdout_file=Echo(), stderr_file=Echo(sys.stderr, bars=True)) if progress else {}
     try: papermill.execute_notebook(_literal(notebook), _literal(live), parameters, kernel_name="python3", progress_bar=False,
-                                    start_timeout=300, iopub_timeout=120, cwd=os.getcwd(), **echo)
+                                    start_timeout=300, iopub_timeout=120, extra_arguments=["--IPKernelApp.log_level=40"], cwd=os.getcwd(), **echo)
     except Exception as e: error = e
     else: error = None
     finally:
@@ -393,7 +400,7 @@ def run_step(notebook:Path,     # of the pipeline
 
 def _literal(path)->str: return str(path).replace("{", "{{").replace("}", "}}")   # papermill formats paths
 
-# %% ../nbs/20_run.ipynb #27a0a615
+# %% ../nbs/20_run.ipynb #a5c83623
 def run(config:str="demo",   # a preset's name, or the path of a JSON file
         data=None,           # folder of photos; None: what the config says
         out=None,            # the run's folder; None: runs/<name of the config>
@@ -422,9 +429,10 @@ def run(config:str="demo",   # a preset's name, or the path of a JSON file
             why = why_again(step, cfg, out, steps)
             say(f"[{i}/{len(todo)}] {step}  " + (_reason(why) if why else "skipped (done, unchanged)"), flush=True)
             if not why: continue
+            started = time.time()
             run_step(steps[step], dict(config=config, overrides=overrides, out_dir=str(out)), out/step, again, progress)
             if read_manifest(out, step) is None: raise UserError(f"{step} ended without a manifest: its last cell must call finish(...)")
-            say(f"      done in {read_manifest(out, step)['seconds']:.0f} s", flush=True)
+            say(f"{_wipe(sys.stdout)}      done in {time.time() - started:.0f} s", flush=True)
         shown = deliver(out, todo)
     for line in summary(out): say(line)
     for path in shown: say(f"{path.name}: {path}")

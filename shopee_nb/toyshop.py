@@ -4,15 +4,16 @@
 
 # %% auto #0
 __all__ = ['CATEGORIES', 'COUNTS', 'SCALE', 'FABRIC', 'LEATHER', 'METAL', 'DENIM', 'DEVICE', 'CLEAN', 'WOOD', 'PALE', 'DEEP',
-           'BLACK', 'WHITE', 'INK', 'STROKES', 'CLOTHES', 'ACCESSORIES', 'SHOES', 'ELECTRONICS', 'KITCHEN', 'BEAUTY',
-           'HOME', 'PLAY', 'PRODUCTS', 'WORDS', 'STANDS', 'LIES', 'SIBLINGS', 'Board', 'place', 'pose', 'oval', 'box',
-           'blob', 'sym', 'pick', 'mix', 'tone', 'fill', 'stroke', 'gloss', 'shade', 'cloth', 'write', 'dress', 'torso',
-           'shirt', 'sweater', 'jacket', 'legs', 'trousers', 'jeans', 'ring', 'earring', 'glove', 'cap', 'wallet',
-           'bag', 'watch', 'belt', 'helmet', 'mask', 'upper', 'shoe', 'sneaker', 'heel', 'pair', 'screen', 'lens',
-           'phone', 'memory', 'earphone', 'laptop', 'aircon', 'milk', 'kettle', 'coffee', 'bean', 'snack', 'dining',
-           'pump', 'bottle', 'sanitizer', 'shampoo', 'cosmetic', 'clock', 'sofa', 'cushion', 'pillow', 'leaf', 'vase',
-           'shower', 'racket', 'car', 'tool', 'hardware', 'soft', 'backdrop', 'clutter', 'banner', 'arrange', 'camera',
-           'draw', 'cutout', 'sheet', 'confuse', 'trap_counts', 'shelves', 'plan', 'make_shop']
+           'BLACK', 'WHITE', 'INK', 'STROKES', 'HABITS', 'DRESSES', 'TOPS', 'LEGS', 'HANDS', 'HEADS', 'LEATHERS',
+           'SHOES', 'SCREENS', 'GADGETS', 'DRINKS', 'TABLE', 'BEAUTY', 'LIVING', 'HOUSE', 'PLAY', 'HARDWARE',
+           'PRODUCTS', 'WORDS', 'STANDS', 'LIES', 'SIBLINGS', 'Board', 'place', 'pose', 'oval', 'box', 'blob', 'sym',
+           'pick', 'mix', 'tone', 'fill', 'stroke', 'gloss', 'shade', 'cloth', 'write', 'sheet', 'dress', 'torso',
+           'shirt', 'sweater', 'jacket', 'legs', 'trousers', 'jeans', 'ring', 'earring', 'glove', 'watch', 'cap',
+           'helmet', 'mask', 'wallet', 'bag', 'belt', 'upper', 'shoe', 'sneaker', 'heel', 'pair', 'screen', 'lens',
+           'laptop', 'phone', 'memory', 'earphone', 'aircon', 'milk', 'kettle', 'coffee', 'bean', 'snack', 'dining',
+           'pump', 'bottle', 'sanitizer', 'shampoo', 'cosmetic', 'cushion', 'sofa', 'pillow', 'clock', 'shower', 'leaf',
+           'vase', 'racket', 'car', 'tool', 'hardware', 'soft', 'backdrop', 'clutter', 'banner', 'arrange', 'camera',
+           'draw', 'cutout', 'confuse', 'trap_counts', 'shelves', 'plan', 'make_shop']
 
 # %% ../nbs/06_toyshop.ipynb #9c23eebd
 import hashlib, io, json, shutil, time
@@ -111,7 +112,7 @@ def tone(colour, t:float)->tuple:
     "`colour` lighter (t > 0, to white at 1) or darker (t < 0, to a dark plum at -1)."
     return mix(colour, (255, 252, 246), t) if t > 0 else mix(colour, (38, 28, 44), -t)
 
-# %% ../nbs/06_toyshop.ipynb #095326ab
+# %% ../nbs/06_toyshop.ipynb #604e9051
 def _print(tint:Image.Image, pattern:tuple, x0:int, y0:int, unit:float):
     "Print a `pattern` (kind, colour, step) on cloth whose corner lies at `x0`, `y0`."
     kind, colour, step = pattern
@@ -127,6 +128,7 @@ def _print(tint:Image.Image, pattern:tuple, x0:int, y0:int, unit:float):
                 petals = ((0, 0),) if kind == "dots" else ((r, 0), (-r, 0), (0, r), (0, -r))
                 for p, q in petals: d.ellipse([x + p - r, y + q - r, x + p + r, y + q + r], colour)
 
+# %% ../nbs/06_toyshop.ipynb #ccefb4f6
 def fill(board:Board, points,  # outline, product units
          colour,               # r, g, b
          light:float=.16,      # how much lighter the upper left, and darker the lower right
@@ -151,7 +153,7 @@ def fill(board:Board, points,  # outline, product units
         board.layer.alpha_composite(tint, tuple(map(int, lo)))
     if edge: stroke(board, points, tone(colour, -.42), edge, closed=True)
 
-# %% ../nbs/06_toyshop.ipynb #81dd31d4
+# %% ../nbs/06_toyshop.ipynb #004a20a2
 def stroke(board:Board, points,  # product units
            colour,               # r, g, b
            width:float,          # product units
@@ -162,7 +164,7 @@ def stroke(board:Board, points,  # product units
     if closed: p = np.concatenate([p, p[:2]])
     d, w = ImageDraw.Draw(board.layer), max(1, round(width*board.unit))
     d.line(p.ravel().tolist(), fill=colour, width=w, joint="curve" if w > 3 else None)
-    if w > 3 and not closed:
+    if w > 1 and not closed:
         for x, y in (p[0], p[-1]): d.ellipse([x - w/2 + .5, y - w/2 + .5, x + w/2 - .5, y + w/2 - .5], colour)
 
 def gloss(board:Board, points, strength:float=.35):
@@ -179,10 +181,10 @@ def cloth(rng:np.random.Generator, colour, plain:float=.5)->tuple|None:
     ink = tone(colour, .55) if sum(colour) < 480 else pick(rng, [tone(colour, -.3), *FABRIC[:6]])
     return pick(rng, ["stripes", "rows", "check", "dots", "flowers"]), ink, rng.uniform(.1, .2)
 
-# %% ../nbs/06_toyshop.ipynb #310e194b
+# %% ../nbs/06_toyshop.ipynb #c31fd649
 STROKES = dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-+!%$",
     ("mdbfo gi|amnlhfba gh|cbdjno|amnlfba|camo gh|cam gh|cbdjnoih|am co gi|bn|clnj|am cgo|amo|mahco|maoc|bdjnlfb|mabfhg|bdjnlfb ko|mabfhg ho|cbdhlnm|"
-     "ac bn|ajnlc|anc|amhoc|ao cm|ahc hn|acmo|bdjnlfb|dbn|dbfmo|achlnm|nbjl|caghlnm|cbdjnlhg|acn|hfbdhlnjh|mnlfbdhi|nn|gi|ek df gi|bh nn|cm aa oo|"
+     "ac bn|ajnlc|anc|amhoc|ao cm|ahc hn|acmo|bdjnlfb|dbn|dbfmo|achlnm|nbjl|caghlnm|cbdjnlhg|acn|hfbdhlnjh|mnlfbdhi|nn|gi|ek gi|bh nn|cm ad lo|"
      "cbdhlnm bn").split("|")))
 
 def write(board:Board, text:str,     # capitals, digits, .-+!%$ and blanks
@@ -191,24 +193,42 @@ def write(board:Board, text:str,     # capitals, digits, .-+!%$ and blanks
           colour, weight:float=.16,  # width of a stroke, heights
           ):
     "Write in the stroke alphabet."
-    step = height*.78
-    left = x - (len(text)*step - height*.28)/2
+    step, way = height*.78, 1 if np.linalg.det(board.pose[:, :2]) > 0 else -1     # a flipped product's print still reads from left to right
+    left = x - way*(len(text)*step - height*.28)/2
     for i, sign in enumerate(text):
         for line in STROKES.get(sign, "").split():
             nodes = np.array([divmod(ord(c) - ord("a"), 3) for c in line])
-            stroke(board, np.column_stack([left + i*step + nodes[:, 1]*height*.25, y + (nodes[:, 0]/4 - .5)*height]), colour, weight*height)
+            stroke(board, np.column_stack([left + way*(i*step + nodes[:, 1]*height*.25), y + (nodes[:, 0]/4 - .5)*height]), colour, weight*height)
 
-# %% ../nbs/06_toyshop.ipynb #fe00396f
+# %% ../nbs/06_toyshop.ipynb #16ca79c0
+def sheet(images,         # PIL images, any mode and size
+          columns:int=8,  # a row
+          cell:int=96,    # side of a cell, px
+          )->Image.Image: # RGB
+    "Photos side by side, each shrunk or enlarged to fit its cell; transparent parts show white."
+    images = list(images)
+    out = Image.new("RGB", (columns*cell, -(-len(images)//columns)*cell), (255, 255, 255))
+    for i, image in enumerate(images):
+        image = image.convert("RGBA")
+        r = cell/max(image.size)
+        image = image.resize((max(1, round(image.width*r)), max(1, round(image.height*r))), Image.Resampling.LANCZOS)
+        out.paste(image, (i % columns*cell + (cell - image.width)//2, i//columns*cell + (cell - image.height)//2), image)
+    return out
+
+# %% ../nbs/06_toyshop.ipynb #3733883b
+HABITS = {"sleeves": .72, "long": .7, "round neck": .8, "ruffles": .65, "no belt": .7}   # probability in category 1; in 0 it is the rest
+
 def dress(b, rng, sort:int):
-    "A dress: `sort` 0 tends to a V neck, a belt and a short skirt; 1 to a round neck, sleeves, ruffles and a long one."
-    habit = lambda p: (rng.random() < p) == (sort == 1)     # true for sort 1 with probability p, for sort 0 with 1 - p
+    "A dress: `sort` 1 has each habit with the probability listed, `sort` 0 has it with the rest."
+    habit = {k: (rng.random() < p) == (sort == 1) for k, p in HABITS.items()}
     c, u = pick(rng, FABRIC), rng.uniform
-    printed, sleeves, hem = cloth(rng, c, .4), habit(.72), (.95 if habit(.7) else .55) - u(0, .2)
+    printed, hem = cloth(rng, c, .4), (.95 if habit["long"] else .55) - u(0, .2)
     wide, waist = u(.38, .72), u(.17, .22)
-    if sleeves:
+    if habit["sleeves"]:
         reach = u(.48, .62), u(-.5, -.1)
-        for s in (-1, 1): fill(b, np.array([(.2, -.86), (.33, -.8), reach, (reach[0] - .16, reach[1] + .07), (.24, -.52)])*[s, 1], tone(c, -.06), pattern=printed)
-    neck = [(0, -.8 + u(.0, .08)), (.07, -.8), (.12, -.9)] if habit(.8) else [(0, -.62 + u(-.05, .1)), (.1, -.9)]
+        arm = np.array([(.2, -.86), (.33, -.8), reach, (reach[0] - .16, reach[1] + .07), (.24, -.52)])
+        for s in (-1, 1): fill(b, arm*[s, 1], tone(c, -.06), pattern=printed)
+    neck = [(0, -.8 + u(.0, .08)), (.07, -.8), (.12, -.9)] if habit["round neck"] else [(0, -.62 + u(-.05, .1)), (.1, -.9)]
     body = sym(*neck, (.27, -.87), (.29, -.74), (.25, -.52), (waist, -.22))
     fill(b, body, c, pattern=printed)
     x = np.linspace(1, -1, 41)
@@ -216,19 +236,22 @@ def dress(b, rng, sort:int):
     side = blob((waist, -.22), (waist + .1, -.02), (wide*.85, hem*.55), (wide, hem - .06), closed=False)
     fill(b, np.concatenate([side, scallop, (side*[-1, 1])[::-1]]), c, pattern=printed)
     for f in u(-.8, .8, 3): shade(b, [(f*waist, -.15), (f*wide - .04, hem - .05), (f*wide + .06, hem - .05)], .13)
-    if habit(.65) : stroke(b, scallop - [0, .1], tone(c, -.25), .03)
-    if not habit(.7): fill(b, box(-waist - .02, -.26, waist + .02, -.17, .03), tone(c, -.35 if sum(c) > 300 else .4))
+    if habit["ruffles"]: stroke(b, scallop*[.94, 1] - [0, .1], tone(c, -.25), .03)
+    if not habit["no belt"]: fill(b, box(-waist - .02, -.26, waist + .02, -.17, .03), tone(c, -.35 if sum(c) > 300 else .4))
 
+DRESSES = {0: partial(dress, sort=0), 1: partial(dress, sort=1)}
+
+# %% ../nbs/06_toyshop.ipynb #10c5e66a
 def torso(b, rng, c, printed=None, long:bool=True, wide:float=.46, hem:float=.72)->float:
     "Two sleeves and a body, the cut that shirts, sweaters and jackets share; returns the y of the cuffs' ends."
-    arm, cuff = (rng.uniform(.62, .78), rng.uniform(.42, .62)) if long else (rng.uniform(.68, .8), rng.uniform(-.2, -.02))
-    for s in (-1, 1):
-        fill(b, np.array([(.3, -.62), (wide, -.5), (wide + .1, -.25), (arm + .02, cuff), (arm - .17, cuff + .04), (wide - .08, -.05)])*[s, 1], tone(c, -.05), pattern=printed)
+    arm, cuff = (rng.uniform(.62, .78), rng.uniform(.42, .62)) if long else (rng.uniform(.64, .74), rng.uniform(-.16, -.02))
+    inner = [(arm - .17, cuff + .04), (wide - .08, -.05)] if long else [(arm - .17, cuff + .12), (wide - .08, -.14)]
+    sleeve = np.array([(.3, -.62), (wide, -.5), (wide + .1, -.25), (arm + .02, cuff), *inner])
+    for s in (-1, 1): fill(b, sleeve*[s, 1], tone(c, -.05), pattern=printed)
     fill(b, sym((0, -.6), (.12, -.66), (.34, -.6), (wide, -.48), (wide - .04, -.1), (wide - .03, hem), (0, hem + .02)), c, pattern=printed)
     for f in rng.uniform(-.3, .3, 2): shade(b, [(f, .0), (f - .05, hem), (f + .05, hem)], .1)
     return cuff
 
-# %% ../nbs/06_toyshop.ipynb #8685de2b
 def shirt(b, rng):
     "A shirt with collar and buttons, a polo, or a plain T-shirt."
     c, tee = pick(rng, FABRIC), rng.random() < .3
@@ -256,6 +279,7 @@ def sweater(b, rng):
     if rng.random() < .3:
         for y in (-.3, -.2): stroke(b, [(-wide + .06, y), (wide - .06, y)], tone(c, .5 if sum(c) < 480 else -.4), .045)
 
+# %% ../nbs/06_toyshop.ipynb #c203f5af
 def jacket(b, rng):
     "A jacket: open or zipped, hood or lapels, pockets."
     c, wide, hem = pick(rng, FABRIC + LEATHER[:4]), rng.uniform(.46, .56), rng.uniform(.6, .85)
@@ -270,7 +294,9 @@ def jacket(b, rng):
         stroke(b, np.array([(.2, .2), (.34, .36)])*[s, 1], metal if rng.random() < .5 else inner, .03)
     if rng.random() < .5: fill(b, box(-wide + .02, hem - .07, wide - .02, hem + .05, .03), tone(c, -.25), pattern=("stripes", tone(c, -.4), .06))
 
-# %% ../nbs/06_toyshop.ipynb #87b8c167
+TOPS = {2: shirt, 3: sweater, 28: jacket}
+
+# %% ../nbs/06_toyshop.ipynb #5b26b216
 def legs(b, rng, c, printed=None)->tuple:
     "Waist and two legs, shared by trousers and jeans; returns (the y of the hem, the x of a leg's middle there)."
     hem = .92 if rng.random() < .85 else rng.uniform(.05, .3)
@@ -306,9 +332,9 @@ def jeans(b, rng):
     stroke(b, blob((0, -.8), (.07, -.5), (0, -.36), closed=False), thread, .018)
     fill(b, oval(0, -.86, .035), METAL[0])
 
-CLOTHES = {0: partial(dress, sort=0), 1: partial(dress, sort=1), 2: shirt, 3: sweater, 4: trousers, 28: jacket, 29: jeans}
+LEGS = {4: trousers, 29: jeans}
 
-# %% ../nbs/06_toyshop.ipynb #5e9396dc
+# %% ../nbs/06_toyshop.ipynb #8ee443ff
 def ring(b, rng):
     "A finger ring: a band of metal with a stone, alone or in its box."
     m, gem = pick(rng, METAL[:3]), pick(rng, [(226, 240, 246), (206, 74, 96), (84, 170, 140), (92, 130, 204), (246, 226, 236)])
@@ -345,8 +371,9 @@ def earring(b, rng):
         if kind == 2:
             stroke(b, [(x, -.3), (x, .1)], m, .03)
             for y, r in ((-.12, .09), (.12, .13), (.48, size*.8)): fill(b, oval(x, y, r), mix(gem, (250, 244, 236), .6))
-        gloss(b, oval(x - size*.25, .3, size*.18, size*.3), .55)
+        if kind: gloss(b, oval(x - size*.25, .3, size*.18, size*.3), .55)
 
+# %% ../nbs/06_toyshop.ipynb #7310bdae
 def glove(b, rng):
     "A glove: four fingers, a thumb, a cuff."
     c, n = pick(rng, FABRIC + LEATHER), 1 + int(rng.random() < .35)
@@ -357,70 +384,10 @@ def glove(b, rng):
         for grow, colour in ((.05, tone(c, -.42)), (0, c)):
             for x, y in tips: stroke(b, [(dx + x*w*4.2, y), (dx + x*w*3.9, .05)], colour, w + grow)
             stroke(b, [(dx + .5*w*5, -.12), (dx + .2, .28)], colour, w + grow)
-        fill(b, blob((dx - .34*w*5, -.1), (dx, -.18), (dx + .3*w*5, -.02), (dx + .27, .4), (dx, .48), (dx - .3*w*5, .4)), c, edge=0)
+        fill(b, blob((dx - .34*w*5, -.1), (dx, -.18), (dx + .3*w*5, -.02), (dx + .27, .4), (dx, .48), (dx - .3*w*5, .4)), c, .04, 0)
         fill(b, box(dx - .3*w*5, .36, dx + .28*w*5, .9, .06), tone(c, -.2), pattern=("stripes", tone(c, -.35), .09) if rng.random() < .5 else None)
         for x, y in tips: gloss(b, oval(dx + x*w*4.2 - .03, y + .1, .03, .12), .25)
 
-# %% ../nbs/06_toyshop.ipynb #4b133e6b
-def cap(b, rng):
-    "A baseball cap from the side, or a bucket hat."
-    c = pick(rng, FABRIC)
-    printed = cloth(rng, c, .7)
-    if rng.random() < .25:
-        fill(b, blob((-.95, .45), (-.5, .2), (.5, .2), (.95, .45), (.4, .62), (-.4, .62)), tone(c, -.12), pattern=printed)
-        fill(b, blob((-.55, .32), (-.48, -.35), (-.2, -.5), (.2, -.5), (.48, -.35), (.55, .32), (0, .42)), c, pattern=printed)
-        return stroke(b, blob((-.54, .22), (0, .32), (.54, .22), closed=False), tone(c, -.4), .06)
-    brim = tone(c, -.2) if rng.random() < .6 else pick(rng, FABRIC)
-    fill(b, blob((.3, .2), (.75, .14), (1., .32), (.75, .42), (.2, .38)), brim)
-    fill(b, blob((-.7, .34), (-.72, -.1), (-.45, -.5), (0, -.6), (.4, -.42), (.56, .0), (.56, .3), (0, .4)), c, pattern=printed)
-    for x in (-.3, .22): stroke(b, blob((0, -.58), (x, -.3), (x*1.3, .36), closed=False), tone(c, -.25), .018)
-    fill(b, oval(-.02, -.6, .06, .04), brim)
-    if rng.random() < .6:
-        fill(b, oval(.22, -.08, .2, .19), WHITE if sum(c) < 560 else FABRIC[5])
-        write(b, pick(rng, list("ABKNSY")), .22, -.08, .22, c if sum(c) < 560 else WHITE)
-
-def wallet(b, rng):
-    "A wallet: folded with a tab, a long one with a zip, or open with cards."
-    c, kind = pick(rng, LEATHER + FABRIC[:9]), int(rng.integers(3))
-    thread = tone(c, .4)
-    h = rng.uniform(.45, .62)
-    if kind == 2:
-        for i, card in enumerate((pick(rng, FABRIC), pick(rng, FABRIC))): fill(b, box(-.72 + i*.08, -h - .22 + i*.1, -.12, 0, .05), card)
-        fill(b, box(-.9, -h, .9, h, .08), c)
-        stroke(b, [(0, -h), (0, h)], tone(c, -.35), .05)
-        for i in range(3): stroke(b, [(-.8, -h*.4 + i*.22), (-.1, -h*.4 + i*.22)], tone(c, -.3), .025)
-    else:
-        fill(b, box(-.85, -h, .85, h, .12), c)
-        stroke(b, box(-.78, -h + .07, .78, h - .07, .08), thread, .014, closed=True)
-        if kind: stroke(b, [(-.8, -h*.5), (.8, -h*.5)], pick(rng, METAL), .05)
-        else: fill(b, box(.45, -.14, .98, .14, .1), tone(c, -.15))
-        fill(b, oval(.8 if kind == 0 else -.75, 0 if kind == 0 else -h*.5, .07), pick(rng, METAL))
-    if rng.random() < .5: write(b, pick(rng, ["LUMO", "KAYA", "ORI", "NORA"]), -.35, h*.45, .12, tone(c, -.45 if sum(c) > 300 else .5))
-    gloss(b, [(-.8, -h + .05), (-.4, -h + .05), (-.7, h - .05), (-.84, h - .05)], .12)
-
-def bag(b, rng):
-    "A handbag, a suitcase on wheels, or a rucksack."
-    c, kind, m = pick(rng, LEATHER + FABRIC[:10]), int(rng.integers(3)), pick(rng, METAL)
-    dark = tone(c, -.25)
-    if kind == 0:
-        stroke(b, oval(0, -.25, rng.uniform(.32, .5), rng.uniform(.45, .65), 180, 360), dark, .08)
-        w = rng.uniform(.6, .85)
-        fill(b, blob((-w*.75, -.3), (w*.75, -.3), (w, .55), (w*.9, .75), (-w*.9, .75), (-w, .55), n=5), c, pattern=cloth(rng, c, .8))
-        if rng.random() < .6: fill(b, blob((-w*.78, -.3), (w*.78, -.3), (w*.6, .12), (0, .28), (-w*.6, .12)), dark)
-        return fill(b, box(-.09, .12, .09, .3, .04), m)
-    if kind == 1:
-        stroke(b, [(-.22, -.5), (-.22, -.95), (.22, -.95), (.22, -.5)], tone(m, -.3), .06)
-        for x in (-.4, .4): fill(b, oval(x, .88, .1), BLACK)
-        fill(b, box(-.6, -.65, .6, .85, .14), c)
-        for x in np.linspace(-.4, .4, 5): stroke(b, [(x, -.5), (x, .7)], dark, .035)
-        return gloss(b, box(-.52, -.55, -.42, .7, .04), .3)
-    stroke(b, oval(0, -.72, .14, .16, 180, 360), dark, .06)
-    fill(b, blob((-.6, .8), (-.62, -.1), (-.4, -.65), (0, -.78), (.4, -.65), (.62, -.1), (.6, .8), (0, .86), n=5), c, pattern=cloth(rng, c, .8))
-    fill(b, box(-.42, .15, .42, .74, .12), dark)
-    stroke(b, [(-.3, .3), (.3, .3)], m, .035)
-    stroke(b, blob((-.45, -.2), (0, -.45), (.45, -.2), closed=False), m, .035)
-
-# %% ../nbs/06_toyshop.ipynb #2b6e5826
 def watch(b, rng):
     "A wrist watch: round with hands, or square with digits."
     strap, m = pick(rng, LEATHER + METAL + FABRIC[:6]), pick(rng, METAL)
@@ -443,25 +410,25 @@ def watch(b, rng):
     for a, length in zip(np.radians(rng.uniform(0, 360, 2)), (.34, .56)): stroke(b, [(0, 0), (r*length*np.cos(a), r*length*np.sin(a))], ink, .035)
     gloss(b, oval(-r*.3, -r*.3, r*.35, r*.25), .25)
 
-def belt(b, rng):
-    "A belt: rolled up, or laid out with its buckle."
-    c, m = pick(rng, LEATHER), pick(rng, METAL)
-    w = rng.uniform(.16, .26)
-    if rng.random() < .55:
-        for r, dark in ((.72, -.42), (.72, 0), (.5, -.42), (.5, -.1)):
-            stroke(b, oval(0, .1, r, r*.72, n=48), tone(c, dark), w + (.05 if dark == -.42 else 0), closed=True)
-        stroke(b, oval(0, .1, .72, .52, 200, 270), tone(c, .3), .03)
-        y = .6
-    else:
-        y = .2
-        line = blob((-.95, -.2), (-.5, .1), (.1, -.05), (.62, y), closed=False)
-        stroke(b, line, tone(c, -.42), w + .05)
-        stroke(b, line, c, w)
-        for x, yy in line[2:12:3]: fill(b, oval(x, yy, .025), tone(c, -.6), 0, 0)
-    x = .1 if y == .6 else .72
-    stroke(b, box(x - .2, y - w*.85, x + .2, y + w*.85, .06), tone(m, -.45), .13, closed=True)
-    stroke(b, box(x - .2, y - w*.85, x + .2, y + w*.85, .06), m, .08, closed=True)
-    stroke(b, [(x - .2, y), (x + .2, y)], tone(m, -.2), .05)
+HANDS = {5: ring, 6: earring, 23: glove, 24: watch}
+
+# %% ../nbs/06_toyshop.ipynb #7f8e9af4
+def cap(b, rng):
+    "A baseball cap from the side, or a bucket hat."
+    c = pick(rng, FABRIC)
+    printed = cloth(rng, c, .7)
+    if rng.random() < .25:
+        fill(b, blob((-.95, .45), (-.5, .2), (.5, .2), (.95, .45), (.4, .62), (-.4, .62)), tone(c, -.12), pattern=printed)
+        fill(b, blob((-.55, .32), (-.48, -.35), (-.2, -.5), (.2, -.5), (.48, -.35), (.55, .32), (0, .42)), c, pattern=printed)
+        return stroke(b, blob((-.54, .22), (0, .32), (.54, .22), closed=False), tone(c, -.4), .06)
+    brim = tone(c, -.2) if rng.random() < .6 else pick(rng, FABRIC)
+    fill(b, blob((.3, .2), (.75, .14), (1., .32), (.75, .42), (.2, .38)), brim)
+    fill(b, blob((-.7, .34), (-.72, -.1), (-.45, -.5), (0, -.6), (.4, -.42), (.56, .0), (.56, .3), (0, .4)), c, pattern=printed)
+    for x in (-.3, .22): stroke(b, blob((0, -.58), (x, -.3), (x*1.3, .36), closed=False), tone(c, -.25), .018)
+    fill(b, oval(-.02, -.6, .06, .04), brim)
+    if rng.random() < .6:
+        fill(b, oval(.22, -.08, .2, .19), WHITE if sum(c) < 560 else FABRIC[5])
+        write(b, pick(rng, list("ABKNSY")), .22, -.08, .22, c if sum(c) < 560 else WHITE)
 
 def helmet(b, rng):
     "A motorcycle helmet with a visor, or a cycling helmet with slots."
@@ -480,13 +447,16 @@ def helmet(b, rng):
     gloss(b, blob((.1, -.28), (.45, -.3), (.4, -.2), (.12, -.12)), .5)
     gloss(b, oval(-.4, -.42, .2, .12), .3)
 
+# %% ../nbs/06_toyshop.ipynb #7949a4f1
 def mask(b, rng):
     "A face mask: pleated, or folded like a beak; its loops left and right."
     c = pick(rng, [(150, 200, 222), (246, 246, 244), (70, 72, 80), (240, 190, 200), (176, 214, 196), (158, 136, 190)])
     for s in (-1, 1): stroke(b, oval(s*.62, 0, .34, .36, -90 if s > 0 else 90, 90 if s > 0 else 270), tone(c, -.25 if sum(c) > 300 else .35), .035)
     if rng.random() < .6:
         fill(b, box(-.66, -.44, .66, .44, .08), c)
-        for y in (-.18, .02, .22): stroke(b, [(-.64, y), (.64, y)], tone(c, -.22), .03); gloss(b, box(-.62, y + .03, .62, y + .08), .25)
+        for y in (-.18, .02, .22):
+            stroke(b, [(-.64, y), (.64, y)], tone(c, -.22), .03)
+            gloss(b, box(-.62, y + .03, .62, y + .08), .25)
         stroke(b, [(-.2, -.36), (.2, -.36)], tone(c, -.2), .045)
     else:
         fill(b, blob((-.68, -.2), (-.2, -.5), (.2, -.5), (.68, -.2), (.62, .25), (.2, .55), (-.2, .55), (-.62, .25)), c)
@@ -494,9 +464,78 @@ def mask(b, rng):
         stroke(b, blob((-.64, .18), (0, .14), (.64, .18), closed=False), tone(c, -.25), .025)
         if rng.random() < .4: fill(b, oval(.32, .1, .14), tone(c, -.2))
 
-ACCESSORIES = {5: ring, 6: earring, 7: cap, 8: wallet, 9: bag, 22: helmet, 23: glove, 24: watch, 25: belt, 32: mask}
+HEADS = {7: cap, 22: helmet, 32: mask}
 
-# %% ../nbs/06_toyshop.ipynb #2e7f0e76
+# %% ../nbs/06_toyshop.ipynb #a7035c7d
+def wallet(b, rng):
+    "A wallet: folded with a tab, a long one with a zip, or open with cards."
+    c, kind = pick(rng, LEATHER + FABRIC[:9]), int(rng.integers(3))
+    thread = tone(c, .4)
+    h = rng.uniform(.45, .62)
+    if kind == 2:
+        for i, card in enumerate((pick(rng, FABRIC), pick(rng, FABRIC))): fill(b, box(-.72 + i*.08, -h - .22 + i*.1, -.12, 0, .05), card)
+        fill(b, box(-.9, -h, .9, h, .08), c)
+        stroke(b, [(0, -h), (0, h)], tone(c, -.35), .05)
+        for i in range(3): stroke(b, [(-.8, -h*.4 + i*.22), (-.1, -h*.4 + i*.22)], tone(c, -.3), .025)
+    else:
+        fill(b, box(-.85, -h, .85, h, .12), c)
+        stroke(b, box(-.78, -h + .07, .78, h - .07, .08), thread, .014, closed=True)
+        if kind: stroke(b, [(-.8, -h*.5), (.8, -h*.5)], pick(rng, METAL), .05)
+        else: fill(b, box(.45, -.14, .98, .14, .1), tone(c, -.15))
+        fill(b, oval(.8 if kind == 0 else -.75, 0 if kind == 0 else -h*.5, .07), pick(rng, METAL))
+    if rng.random() < .5: write(b, pick(rng, ["LUMO", "KAYA", "ORI", "NORA"]), -.35, h*.45, .12, tone(c, -.45 if sum(c) > 300 else .5))
+    gloss(b, [(-.8, -h + .05), (-.4, -h + .05), (-.7, h - .05), (-.84, h - .05)], .12)
+
+# %% ../nbs/06_toyshop.ipynb #c44782ce
+def bag(b, rng):
+    "A handbag, a suitcase on wheels, or a rucksack."
+    c, kind, m = pick(rng, LEATHER + FABRIC[:10]), int(rng.integers(3)), pick(rng, METAL)
+    dark = tone(c, -.25)
+    if kind == 0:
+        stroke(b, oval(0, -.25, rng.uniform(.32, .5), rng.uniform(.45, .65), 180, 360), dark, .08)
+        w = rng.uniform(.6, .85)
+        fill(b, blob((-w*.75, -.3), (w*.75, -.3), (w, .55), (w*.9, .75), (-w*.9, .75), (-w, .55), n=5), c, pattern=cloth(rng, c, .8))
+        if rng.random() < .6: fill(b, blob((-w*.78, -.3), (w*.78, -.3), (w*.6, .12), (0, .28), (-w*.6, .12)), dark)
+        return fill(b, box(-.09, .12, .09, .3, .04), m)
+    if kind == 1:
+        stroke(b, [(-.22, -.5), (-.22, -.95), (.22, -.95), (.22, -.5)], tone(m, -.3), .06)
+        for x in (-.4, .4): fill(b, oval(x, .88, .1), BLACK)
+        fill(b, box(-.6, -.65, .6, .85, .14), c)
+        for x in np.linspace(-.4, .4, 5): stroke(b, [(x, -.5), (x, .7)], dark, .035)
+        return gloss(b, box(-.52, -.55, -.42, .7, .04), .3)
+    stroke(b, oval(0, -.72, .14, .16, 180, 360), dark, .06)
+    fill(b, blob((-.6, .8), (-.62, -.1), (-.4, -.65), (0, -.78), (.4, -.65), (.62, -.1), (.6, .8), (0, .86), n=5), c, pattern=cloth(rng, c, .8))
+    fill(b, box(-.42, .15, .42, .74, .12), dark)
+    stroke(b, [(-.3, .3), (.3, .3)], m, .035)
+    stroke(b, blob((-.45, -.2), (0, -.45), (.45, -.2), closed=False), m, .035)
+
+# %% ../nbs/06_toyshop.ipynb #828d60cb
+def belt(b, rng):
+    "A belt: rolled up, or laid out with its buckle."
+    c, m = pick(rng, LEATHER), pick(rng, METAL)
+    w = rng.uniform(.16, .26)
+    if rng.random() < .55:
+        low = -.12 + 2.2*w
+        fill(b, np.concatenate([oval(0, -.12, .86, .36, 180, 360), oval(0, low, .86, .36, 0, 180)]), c)
+        fill(b, oval(0, -.12, .86, .36), tone(c, .12))
+        for r in (.72, .58): stroke(b, oval(0, -.12, r, r*.4, n=40), tone(c, -.45), .03, closed=True)
+        fill(b, oval(0, -.1, .46, .17), tone(c, -.6), .05)
+        for y in (.05, 2.2*w - .06): stroke(b, oval(0, -.12 + y, .84, .36, 12, 168), tone(c, .4), .014)
+        y, w = low + .36 - 1.1*w, w*1.1
+    else:
+        y = .2
+        line = blob((-.95, -.2), (-.5, .1), (.1, -.05), (.62, y), closed=False)
+        stroke(b, line, tone(c, -.42), w + .05)
+        stroke(b, line, c, w)
+        for x, yy in line[2:12:3]: fill(b, oval(x, yy, .025), tone(c, -.6), 0, 0)
+    x = .72 if y == .2 else .05
+    stroke(b, box(x - .2, y - w*.85, x + .2, y + w*.85, .06), tone(m, -.45), .13, closed=True)
+    stroke(b, box(x - .2, y - w*.85, x + .2, y + w*.85, .06), m, .08, closed=True)
+    stroke(b, [(x - .2, y), (x + .2, y)], tone(m, -.2), .05)
+
+LEATHERS = {8: wallet, 9: bag, 25: belt}
+
+# %% ../nbs/06_toyshop.ipynb #05de886a
 def upper(b, rng, c, sole, thick:float, heel:float, top:float)->np.ndarray:
     "A low shoe from the side, toe to the right: `thick` sole, `heel` block, opening at `top`; returns the line of the instep."
     fill(b, box(-.86, .4 - thick*.2, -.86 + .5, .42 + thick + heel, .03), sole) if heel else None
@@ -529,33 +568,38 @@ def sneaker(b, rng):
     for i in (2, 6, 10, 14): stroke(b, [line[i] + [.02, 0], line[i] + [-.16, .1]], WHITE if sum(c) < 600 else second, .035)
     stroke(b, [(-.84, .47), (.92, .46)], tone(second, .2), .025)
 
+# %% ../nbs/06_toyshop.ipynb #ee09f544
 def heel(b, rng):
     "A high heel, or a boot."
     c = pick(rng, LEATHER + FABRIC[:10])
-    high, sole = rng.uniform(.3, .5), tone(c, -.5)
-    y = .5 - high
-    boot = rng.random() < .4
-    fill(b, [(-.72, y), (-.44, y + .12), (-.6 if rng.random() < .6 else -.48, .58), (-.72, .58)], sole)
+    boot, sole = rng.random() < .4, tone(c, -.5)
+    y = .5 - (rng.uniform(.3, .5) if boot else rng.uniform(.4, .72))
+    fill(b, [(-.74, y), (-.44, y + .14), (-.62 if rng.random() < .6 else -.5, .58), (-.72, .58)], sole)
     arch = blob((.82, .54), (.45, .56), (.1, .42), (-.3, y + .22), (-.7, y + .16), closed=False)
-    if boot: top = blob((-.74, y), (-.66, -.4), (-.7, -.92), closed=False); front = blob((-.12, -.94), (-.12, -.4), (.1, y + .02), (.5, .26), (.86, .46), closed=False)
-    else: top = blob((-.74, y), (-.72, y - .2), (-.66, y - .24), closed=False); front = blob((-.5, y - .02), (-.1, .2), (.2, .28), (.45, .2), (.84, .46), closed=False)
+    if boot:
+        top = blob((-.74, y), (-.66, -.4), (-.7, -.92), closed=False)
+        front = blob((-.12, -.94), (-.12, -.4), (.1, y + .02), (.5, .26), (.86, .46), closed=False)
+    else:
+        fill(b, blob((-.68, y - .24), (-.2, y + .02), (.3, .2), (.1, .36), (-.4, y + .12)), tone(c, -.55), 0)
+        top = blob((-.74, y + .06), (-.75, y - .16), (-.67, y - .28), closed=False)
+        front = blob((-.55, y - .08), (-.2, (y + .36)/2 + .02), (.14, .3), (.36, .2), (.62, .26), (.9, .5), closed=False)
     fill(b, np.concatenate([top, front, arch]), c)
     stroke(b, arch + [0, .02], sole, .05)
     if boot and rng.random() < .5: stroke(b, [(-.3, -.85), (-.3, y)], pick(rng, METAL), .03)
-    elif not boot and rng.random() < .45: stroke(b, blob((-.68, y - .2), (-.4, y - .3), (-.12, y - .1), (-.1, .2), closed=False), c, .05)
-    elif not boot and rng.random() < .4: fill(b, oval(.45, .25, .07), pick(rng, METAL))
+    elif not boot and rng.random() < .45: stroke(b, blob((-.7, y - .2), (-.4, y - .34), (-.12, y - .12), (-.14, .2), closed=False), c, .06)
+    elif not boot and rng.random() < .4: fill(b, oval(.42, .25, .07), pick(rng, METAL))
     gloss(b, oval(.6, .38, .12, .05), .4)
 
 def pair(b, rng, make, share:float=.4):
     "One of what `make` draws, or two alike, the other one behind."
     seed = int(rng.integers(2**31))
-    if rng.random() < share: make(b._replace(pose=np.column_stack([b.pose[:, :2]*.82, place(b, [(.16, -.34)])[0]]), unit=b.unit*.82), np.random.default_rng(seed))
-    near = b if rng.random() < .5 else b._replace(pose=np.column_stack([b.pose[:, :2]*.9, place(b, [(-.06, .2)])[0]]), unit=b.unit*.9)
-    make(near, np.random.default_rng(seed))
+    moved = lambda size, *to: b._replace(pose=np.column_stack([b.pose[:, :2]*size, place(b, [to])[0]]), unit=b.unit*size)
+    if rng.random() < share: make(moved(.82, .16, -.34), np.random.default_rng(seed))
+    make(b if rng.random() < .5 else moved(.9, -.06, .2), np.random.default_rng(seed))
 
 SHOES = {16: partial(pair, make=shoe), 17: partial(pair, make=heel), 30: partial(pair, make=sneaker)}
 
-# %% ../nbs/06_toyshop.ipynb #f0a9844f
+# %% ../nbs/06_toyshop.ipynb #fabf9450
 def screen(b, rng, x0:float, y0:float, x1:float, y1:float, r:float=.05):
     "A lit screen: wallpaper of two hills and a sun."
     sky, near = pick(rng, FABRIC), pick(rng, FABRIC)
@@ -563,7 +607,9 @@ def screen(b, rng, x0:float, y0:float, x1:float, y1:float, r:float=.05):
     fill(b, box(x0, y0, x1, y1, r), tone(sky, .35), .3, .012)
     fill(b, oval(x0 + w*rng.uniform(.25, .75), y0 + h*rng.uniform(.2, .4), min(w, h)*.13), tone(sky, .8), 0, 0)
     for k, level in ((.5, .62), (0, .78)):
-        hills = [(x0 + r/3, y1 - r/2), (x0 + r/3, y0 + h*level), *[(x0 + w*t, y0 + h*(level + rng.uniform(-.1, .1))) for t in (.3, .6)], (x1 - r/3, y0 + h*level), (x1 - r/3, y1 - r/2)]
+        left, right, y = x0 + r/3, x1 - r/3, y0 + h*level
+        tops = [(x0 + w*t, y + h*rng.uniform(-.1, .1)) for t in (.3, .6)]
+        hills = [(left, y1 - r/2), (left, y), *tops, (right, y), (right, y1 - r/2)]
         fill(b, hills, mix(near, sky, k), .1, 0)
     gloss(b, [(x0 + w*.05, y0), (x0 + w*.4, y0), (x0 + w*.1, y1), (x0, y1), (x0, y0 + r)], .14)
 
@@ -573,6 +619,23 @@ def lens(b, x:float, y:float, r:float):
     fill(b, oval(x, y, r*.55), (60, 76, 112), .3, 0)
     gloss(b, oval(x - r*.25, y - r*.3, r*.22), .8)
 
+def laptop(b, rng):
+    "An open laptop from the front or turned a little."
+    c, lean = pick(rng, [METAL[1], METAL[3], (60, 62, 70), (230, 230, 232), (206, 186, 170)]), rng.uniform(-.16, .16)
+    wide, deep = rng.uniform(.88, 1.), rng.uniform(.24, .42)
+    inner = b._replace(pose=b.pose@np.array([[1, lean*.6, 0], [0, 1, 0], [0, 0, 1]]))
+    fill(inner, box(-.74, -.72, .74, .3, .06), tone(c, -.15))
+    screen(inner, rng, -.67, -.65, .67, .21, .02)
+    base = [(-.76, .3), (.76, .3), (wide, .3 + deep), (-wide, .3 + deep)]
+    fill(b, base, c)
+    keys = tone(c, -.5 if sum(c) > 300 else .25)
+    for t in (.14, .32, .5):
+        y, x = .3 + deep*t, .68 + (wide - .76)*t
+        stroke(b, [(-x, y), (x, y)], keys, deep*.11)
+    fill(b, [(-.2, .3 + deep*.65), (.2, .3 + deep*.65), (.23, .3 + deep*.9), (-.23, .3 + deep*.9)], tone(c, -.12), .05, .015)
+    fill(b, box(-wide, .3 + deep, wide, .36 + deep, .03), tone(c, -.2))
+
+# %% ../nbs/06_toyshop.ipynb #da988a87
 def phone(b, rng, sort:int):
     "A phone's back or front: `sort` 0 mostly with a row of lenses or a hole for the camera, 1 with a square camera or a notch."
     c, w, h, r = pick(rng, DEVICE), rng.uniform(.4, .47), .9, rng.uniform(.07, .13)
@@ -582,15 +645,14 @@ def phone(b, rng, sort:int):
         if sort: fill(b, box(-.15, -h + .05 + .03*(rng.random() < .5), .15, -h + .13, .05), (24, 24, 28), 0, 0)
         else: fill(b, oval(pick(rng, [0, 0, -w + .15]), -h + .12, .035), (24, 24, 28), 0, 0)
         for i in range(int(rng.integers(3, 5))):
-            for j in range(4): fill(b, box(-w + .1 + j*(w - .1)/2, h - .24 - i*.24, -w + .1 + j*(w - .1)/2 + .13, h - .11 - i*.24, .04), pick(rng, FABRIC), .15, 0)
+            for x in -w + .1 + np.arange(4)*(w - .1)/2: fill(b, box(x, h - .24 - i*.24, x + .13, h - .11 - i*.24, .04), pick(rng, FABRIC), .15, 0)
         return
     gloss(b, [(-w + .04, -.3), (w - .04, -.8), (w - .04, -.1), (-w + .04, .5)], .12)
     x, y = -w + .22, -h + .24
     if sort or rng.random() < .15:
         fill(b, box(x - .15, y - .15, x + .17, y + .17, .07), tone(c, .1))
         for p, q in pick(rng, [((-.06, -.06), (.08, .08)), ((-.06, -.06), (-.06, .08), (.09, .01))]): lens(b, x + p, y + q, .065)
-        if sort: fill(b, oval(0, -.12, .075), tone(c, .45 if sum(c) < 500 else -.25), .1, 0)
-        if sort: fill(b, blob((.01, -.2), (.06, -.27), (.03, -.19)), tone(c, .45 if sum(c) < 500 else -.25), 0, 0)
+        if sort: stroke(b, oval(0, -.08, .07), tone(c, .45 if sum(c) < 500 else -.25), .035, closed=True)
     elif rng.random() < .6:
         fill(b, box(x - .09, y - .14, x + .09, y + .46, .09), tone(c, -.12))
         for q in (-.05, .15, .35): lens(b, x, y + q, .065)
@@ -599,7 +661,9 @@ def phone(b, rng, sort:int):
         for p, q in ((-.09, -.08), (.09, -.08), (-.09, .1), (.09, .1)): lens(b, p, -.5 + q, .065)
     if not sort: stroke(b, [(-.1, .62), (.1, .62)], tone(c, .4 if sum(c) < 500 else -.3), .035)
 
-# %% ../nbs/06_toyshop.ipynb #367f8cd1
+SCREENS = {10: partial(phone, sort=0), 11: partial(phone, sort=1), 37: laptop}
+
+# %% ../nbs/06_toyshop.ipynb #9a2ba009
 def memory(b, rng):
     "A USB stick or a memory card."
     c = pick(rng, FABRIC + DEVICE[:2]*2)
@@ -620,6 +684,7 @@ def memory(b, rng):
         write(b, size, 0, -.05, .22, WHITE)
         write(b, pick(rng, ["SD HC", "MICRO", "ULTRA"]), 0, .32, .13, WHITE)
 
+# %% ../nbs/06_toyshop.ipynb #95ac9d17
 def earphone(b, rng):
     "Over-ear headphones, wired buds, or wireless buds in a case."
     c, kind = pick(rng, DEVICE + FABRIC[:9]), int(rng.integers(3))
@@ -644,24 +709,8 @@ def earphone(b, rng):
             fill(b, box(s*.33 - .07, -.5, s*.33 + .07, .12, .07), tone(c, .15))
             fill(b, oval(s*.33, -.55, .19, .21), tone(c, .15))
             fill(b, oval(s*.46, -.58, .07, .12), tone(c, -.5), 0)
-    return
 
-def laptop(b, rng):
-    "An open laptop from the front or turned a little."
-    c, lean = pick(rng, [METAL[1], METAL[3], (60, 62, 70), (230, 230, 232), (206, 186, 170)]), rng.uniform(-.16, .16)
-    wide, deep = rng.uniform(.88, 1.), rng.uniform(.24, .42)
-    inner = b._replace(pose=b.pose@np.array([[1, lean*.6, 0], [0, 1, 0], [0, 0, 1]]))
-    fill(inner, box(-.74, -.72, .74, .3, .06), tone(c, -.15))
-    screen(inner, rng, -.67, -.65, .67, .21, .02)
-    base = [(-.76, .3), (.76, .3), (wide, .3 + deep), (-wide, .3 + deep)]
-    fill(b, base, c)
-    keys = tone(c, -.5 if sum(c) > 300 else .25)
-    for t in (.14, .32, .5):
-        y, x = .3 + deep*t, .68 + (wide - .76)*t
-        stroke(b, [(-x, y), (x, y)], keys, deep*.11)
-    fill(b, [(-.2, .3 + deep*.65), (.2, .3 + deep*.65), (.23, .3 + deep*.9), (-.23, .3 + deep*.9)], tone(c, -.12), .05, .015)
-    fill(b, box(-wide, .3 + deep, wide, .36 + deep, .03), tone(c, -.2))
-
+# %% ../nbs/06_toyshop.ipynb #996d2717
 def aircon(b, rng):
     "An air conditioner's indoor unit with its breeze, or the outdoor unit with a fan."
     c = pick(rng, CLEAN[:4])
@@ -669,7 +718,8 @@ def aircon(b, rng):
         fill(b, box(-.9, -.62, .9, .62, .06), c)
         fill(b, oval(-.22, 0, .5), tone(c, -.5))
         for a in np.radians(np.arange(0, 360, 60) + rng.uniform(0, 60)):
-            fill(b, np.array([(0, 0), (.2*np.cos(a) - .16*np.sin(a), .2*np.sin(a) + .16*np.cos(a)), (.44*np.cos(a), .44*np.sin(a))]) + [-.22, 0], tone(c, -.15), .1, 0)
+            out, side = np.array([np.cos(a), np.sin(a)]), np.array([-np.sin(a), np.cos(a)])
+            fill(b, np.array([0*out, .2*out + .16*side, .44*out]) + [-.22, 0], tone(c, -.15), .1, 0)
         for r in (.2, .35, .5): stroke(b, oval(-.22, 0, r), tone(c, -.25), .022, closed=True)
         for y in np.linspace(-.4, .4, 6): stroke(b, [(.45, y), (.78, y)], tone(c, -.3), .03)
         return [fill(b, box(x, .62, x + .25, .74), tone(c, -.5)) for x in (-.7, .45)]
@@ -683,9 +733,9 @@ def aircon(b, rng):
     if rng.random() < .55:
         for x in (-.55, 0, .55): stroke(b, blob((x, h + .14), (x - .1, h + .28), (x + .06, h + .4), (x - .04, h + .55), closed=False), (150, 196, 222), .045)
 
-ELECTRONICS = {10: partial(phone, sort=0), 11: partial(phone, sort=1), 18: aircon, 19: memory, 26: earphone, 37: laptop}
+GADGETS = {18: aircon, 19: memory, 26: earphone}
 
-# %% ../nbs/06_toyshop.ipynb #46afd87a
+# %% ../nbs/06_toyshop.ipynb #08684d7f
 def milk(b, rng):
     "A feeding bottle, or milk in a glass bottle."
     c, level = pick(rng, FABRIC[:10] + FABRIC[13:15]), rng.uniform(-.1, .3)
@@ -707,6 +757,7 @@ def milk(b, rng):
         write(b, "MILK", 0, .33, .17, WHITE)
     gloss(b, box(-.26, -.2, -.18, .75, .04), .6)
 
+# %% ../nbs/06_toyshop.ipynb #b0939cc8
 def kettle(b, rng):
     "An electric kettle, or a round cooker with a lid and buttons."
     c, dark = pick(rng, [*FABRIC[:5], *METAL, *CLEAN]), (52, 52, 58)
@@ -729,6 +780,7 @@ def kettle(b, rng):
         for x in (-.14, .02, .18): fill(b, oval(x - .02, .44, .045), pick(rng, FABRIC), .1, 0)
         gloss(b, oval(-.48, .1, .07, .26), .4)
 
+# %% ../nbs/06_toyshop.ipynb #5a1e59e0
 def coffee(b, rng):
     "A cup of coffee from the side, a paper cup to go, or a pouch of beans."
     c, brown, kind = pick(rng, FABRIC + CLEAN[:3]), (104, 68, 48), int(rng.integers(3))
@@ -760,23 +812,28 @@ def bean(b, x:float, y:float, r:float):
     fill(b, oval(x, y, r, r*1.25), (122, 80, 54), .2)
     stroke(b, blob((x, y - r), (x + r*.35, y - r*.3), (x - r*.35, y + r*.3), (x, y + r), closed=False), (70, 44, 34), r*.2)
 
+DRINKS = {13: milk, 14: kettle, 15: coffee}
+
+# %% ../nbs/06_toyshop.ipynb #f90a787b
 def snack(b, rng):
     "A bag of crisps, a jar of biscuits, or a chocolate bar."
     c, second, kind = pick(rng, FABRIC[:9] + [(214, 66, 62), (246, 196, 64)]), pick(rng, [(248, 214, 110), WHITE, (236, 160, 96)]), rng.random()
     name = pick(rng, ["CHIPS", "YUM", "KRIK", "POTA", "CRISP", "SNACK"])
     if kind < .6:
         wave = np.column_stack([np.linspace(-.6, .6, 25), np.tile([0, .05], 13)[:25]])
-        fill(b, np.concatenate([wave - [0, .92], blob((.58, -.8), (.66, 0), (.58, .84), closed=False), (wave + [0, .86])[::-1], blob((-.58, .84), (-.66, 0), (-.58, -.8), closed=False)]), c)
+        side = blob((.58, -.8), (.66, 0), (.58, .84), closed=False)
+        fill(b, np.concatenate([wave - [0, .92], side, (wave + [0, .86])[::-1], (side*[-1, 1])[::-1]]), c)
         for y in (-.8, .78): stroke(b, [(-.58, y), (.58, y)], tone(c, -.3), .025)
         fill(b, blob((-.56, -.36), (0, -.56), (.56, -.4), (.5, -.04), (0, -.14), (-.5, -.02)), second)
-        write(b, name, 0, -.27, .17, tone(c, -.4))
+        write(b, name, 0, -.27, .17, tone(c, -.7))
         for x, y in ((-.22, .36), (.2, .3), (0, .52)):
             fill(b, blob((x - .22, y), (x - .1, y - .16), (x + .2, y - .1), (x + .18, y + .12), (x - .1, y + .14)), (240, 196, 104), .2)
         gloss(b, blob((-.5, -.7), (-.42, -.7), (-.5, .6), (-.58, .5)), .35)
     elif kind < .8:
         fill(b, box(-.55, -.55, .55, .88, .14), (232, 226, 212))
         for y in (-.3, .0, .3, .6):
-            for x in (-.28, .24): fill(b, oval(x + .04*(y > 0), y + .04, .26, .2), (206, 156, 98), .2); [fill(b, oval(x + p, y + q, .035), (96, 60, 44), 0, 0) for p, q in ((-.1, 0), (.08, -.04), (.02, .1))]
+            for x in (-.28, .24): fill(b, oval(x + .04*(y > 0), y + .04, .26, .2), (206, 156, 98), .2)
+            for x, q in ((-.38, 0), (-.2, -.04), (-.26, .1), (.14, 0), (.32, -.04), (.26, .1)): fill(b, oval(x, y + q, .035), (96, 60, 44), 0, 0)
         fill(b, box(-.5, -.82, .5, -.52, .08), c)
         gloss(b, box(-.45, -.45, -.34, .8, .05), .4)
     else:
@@ -784,8 +841,9 @@ def snack(b, rng):
         for x in (-.22, .22):
             for y in (-.7, -.35): fill(b, box(x - .18, y - .14, x + .18, y + .14, .03), (126, 82, 58), .2)
         fill(b, box(-.5, -.12, .5, .92, .03), c)
-        write(b, name, 0, .4, .19, second)
+        write(b, name, 0, .4, .19, WHITE if sum(c) < 500 else tone(c, -.7))
 
+# %% ../nbs/06_toyshop.ipynb #6d1ea233
 def dining(b, rng):
     "A plate with cutlery, a bowl with chopsticks, or a stack of dishes."
     c, rim, kind = pick(rng, CLEAN[:4] + FABRIC), pick(rng, FABRIC), int(rng.integers(3))
@@ -795,7 +853,7 @@ def dining(b, rng):
         stroke(b, oval(0, 0, .58), rim, .035, closed=True)
         fill(b, oval(0, 0, .42), tone(c, .12), .1)
         for x in (-.92, -.86, -.8): stroke(b, [(x, -.6), (x, -.32)], m, .03)
-        for line, w in (([(-.86, -.32), (-.86, .65)], .05), ([(-.92, -.32), (-.8, -.32)], .05), ([(.86, -.05), (.86, .65)], .05)): stroke(b, line, tone(m, -.15), w)
+        for line in ([(-.86, -.32), (-.86, .65)], [(-.92, -.32), (-.8, -.32)], [(.86, -.05), (.86, .65)]): stroke(b, line, tone(m, -.15), .05)
         fill(b, blob((.82, -.62), (.93, -.3), (.9, .0), (.82, .0)), m)
     elif kind == 1:
         for s in (0, .14): stroke(b, [(-.9 + s, -.95), (.35 + s*2, -.1)], pick(rng, WOOD), .06)
@@ -810,14 +868,14 @@ def dining(b, rng):
         fill(b, oval(0, -.3, .42, .1), tone(rim, -.3))
         stroke(b, oval(.46, -.1, .14, .15), tone(rim, -.1), .07, closed=True)
 
-KITCHEN = {13: milk, 14: kettle, 15: coffee, 31: snack, 38: dining}
+TABLE = {31: snack, 38: dining}
 
-# %% ../nbs/06_toyshop.ipynb #48b37aa8
+# %% ../nbs/06_toyshop.ipynb #4a9b2c32
 def pump(b, x:float, y:float, c, size:float=1.):
     "A pump on a bottle's neck at (`x`, `y`)."
     stroke(b, [(x, y), (x, y - .3*size)], tone(c, -.2), .07*size)
     fill(b, box(x - .13*size, y - .08*size, x + .13*size, y + .04*size, .02), c)
-    fill(b, [(x - .36*size, y - .3*size), (x - .34*size, y - .38*size), (x + .15*size, y - .4*size), (x + .15*size, y - .28*size), (x - .22*size, y - .28*size)], c)
+    fill(b, np.array([(-.36, -.3), (-.34, -.38), (.15, -.4), (.15, -.28), (-.22, -.28)])*size + [x, y], c)
 
 def bottle(b, rng, c, w:float, top:float, shoulder:float):
     "A bottle's body, from a neck at `top` to the floor."
@@ -838,6 +896,7 @@ def sanitizer(b, rng):
     write(b, pick(rng, ["99.9%", "GEL", "CLEAN", "PURE"]), 0, .57, .12, mark)
     gloss(b, box(-w + .05, top + .4, -w + .12, .8, .03), .6)
 
+# %% ../nbs/06_toyshop.ipynb #f7e00446
 def shampoo(b, rng):
     "A bottle of shampoo, or of perfume."
     c, second = pick(rng, FABRIC), pick(rng, FABRIC + METAL)
@@ -888,23 +947,17 @@ def cosmetic(b, rng):
 
 BEAUTY = {33: sanitizer, 34: cosmetic, 35: shampoo}
 
-# %% ../nbs/06_toyshop.ipynb #561c0199
-def clock(b, rng):
-    "A wall clock, round or square, or an alarm clock with bells."
-    c, face = pick(rng, FABRIC + WOOD + METAL), pick(rng, [WHITE, (240, 232, 214), BLACK])
-    ink, alarm, square = (WHITE if face == BLACK else INK), rng.random() < .35, rng.random() < .25
-    if alarm:
-        for s in (-1, 1):
-            stroke(b, [(s*.3, .5), (s*.5, .86)], tone(c, -.3), .1)
-            fill(b, blob((s*.62, -.36), (s*.66, -.62), (s*.42, -.82), (s*.2, -.68)), c)
-        stroke(b, [(0, -.6), (0, -.84)], tone(c, -.3), .08)
-    r = .62 if alarm else .84
-    fill(b, box(-r, -r, r, r, .12) if square else oval(0, 0, r, n=48), c)
-    fill(b, box(-r + .1, -r + .1, r - .1, r - .1, .06) if square else oval(0, 0, r*.84, n=48), face, .06)
-    for k, a in enumerate(np.radians(np.arange(0, 360, 30))): stroke(b, np.outer([r*(.62 if k % 3 == 0 else .7), r*.77], (np.cos(a), np.sin(a))), ink, .045 if k % 3 == 0 else .025)
-    for a, length, w in zip(np.radians(rng.uniform(0, 360, 3)), (.38, .6, .62), (.07, .05, .02)): stroke(b, [(0, 0), (r*length*np.cos(a), r*length*np.sin(a))], ink if w > .03 else FABRIC[0], w)
-    fill(b, oval(0, 0, .05), ink, 0, 0)
-    gloss(b, oval(-r*.3, -r*.35, r*.4, r*.28), .18)
+# %% ../nbs/06_toyshop.ipynb #3e87a51a
+def cushion(b, rng, x:float, y:float, r:float):
+    "A square cushion, a little puffed, perhaps with piping, a print or tassels."
+    c = pick(rng, FABRIC)
+    at = lambda *p: np.array(p)*r + [x, y]
+    if rng.random() < .2: [stroke(b, at((s*.95, t*.95), (s*1.15, t*1.15)), tone(c, .3), r*.12) for s in (-1, 1) for t in (-1, 1)]
+    fill(b, blob(*at((-1, -1), (0, -.84), (1, -1), (.86, 0), (1, 1), (0, .88), (-1, 1), (-.86, 0))), c, .2, pattern=cloth(rng, c, .35))
+    seam = at((-.9, -.9), (0, -.75), (.9, -.9), (.77, 0), (.9, .9), (0, .78), (-.9, .9), (-.77, 0))
+    if rng.random() < .4: stroke(b, blob(*seam), tone(c, .5), r*.05, closed=True)
+    if rng.random() < .3: fill(b, blob(*at((0, -.1), (.35, -.4), (.5, 0), (0, .5), (-.5, 0), (-.35, -.4))), tone(c, .5 if sum(c) < 480 else -.35), .1, 0)
+    shade(b, blob(*at((.2, .86), (.8, .2), (.9, .9))), .12)
 
 def sofa(b, rng):
     "A sofa with cushions, an armchair, a chair, or a stool."
@@ -930,17 +983,7 @@ def sofa(b, rng):
         stroke(b, [(-.38, .4), (.38, .4)], tone(wood, -.2), .06)
         fill(b, box(-.55, -.34, .55, -.1, .12), c)
 
-def cushion(b, rng, x:float, y:float, r:float):
-    "A square cushion, a little puffed, perhaps with piping, a print or tassels."
-    c = pick(rng, FABRIC)
-    at = lambda *p: np.array(p)*r + [x, y]
-    if rng.random() < .2: [stroke(b, at((s*.95, t*.95), (s*1.15, t*1.15)), tone(c, .3), r*.12) for s in (-1, 1) for t in (-1, 1)]
-    fill(b, blob(*at((-1, -1), (0, -.84), (1, -1), (.86, 0), (1, 1), (0, .88), (-1, 1), (-.86, 0))), c, .2, pattern=cloth(rng, c, .35))
-    if rng.random() < .4: stroke(b, blob(*at((-.9, -.9), (0, -.75), (.9, -.9), (.77, 0), (.9, .9), (0, .78), (-.9, .9), (-.77, 0))), tone(c, .5), r*.05, closed=True)
-    if rng.random() < .3: fill(b, blob(*at((0, -.1), (.35, -.4), (.5, 0), (0, .5), (-.5, 0), (-.35, -.4))), tone(c, .5 if sum(c) < 480 else -.35), .1, 0)
-    shade(b, blob(*at((.2, .86), (.8, .2), (.9, .9))), .12)
-
-# %% ../nbs/06_toyshop.ipynb #0039e1ed
+# %% ../nbs/06_toyshop.ipynb #dad9cfbb
 def pillow(b, rng):
     "A cushion, alone or on a sofa; a bed pillow; or curtains on a rod."
     c, kind = pick(rng, FABRIC), rng.random()
@@ -952,7 +995,8 @@ def pillow(b, rng):
     elif kind < .5: cushion(b, rng, 0, 0, rng.uniform(.7, .85))
     elif kind < .65:
         for k, y in enumerate((.25, -.2)[:int(rng.integers(1, 3))]):
-            fill(b, blob((-.9, y - .36), (0, y - .42), (.9, y - .36), (.96, y + .1), (.86, y + .42), (0, y + .46), (-.86, y + .42), (-.96, y + .1)), tone(c, .3*k + .1), .14, pattern=cloth(rng, c, .6))
+            soft = np.array([(-.9, -.36), (0, -.42), (.9, -.36), (.96, .1), (.86, .42), (0, .46), (-.86, .42), (-.96, .1)])
+            fill(b, blob(*(soft + [0, y])), tone(c, .3*k + .1), .14, pattern=cloth(rng, c, .6))
             stroke(b, blob((-.5, y - .1), (0, y - .02), (.5, y - .1), closed=False), tone(c, -.1), .025)
     else:
         printed, gap, tied = cloth(rng, c, .5), rng.uniform(.02, .3), rng.random() < .5
@@ -960,11 +1004,52 @@ def pillow(b, rng):
         for s in (-1, 1):
             side = [(s*.9, -.8), (s*gap, -.8), (s*(gap + .45 if tied else gap), .25), (s*(gap + .25 if tied else gap), .9), (s*.92, .9)]
             fill(b, side, c, .12, pattern=printed)
-            for t in np.linspace(.15, .85, 4): shade(b, [(s*(gap + (.9 - gap)*t), -.8), (s*(.5 + .4*t if tied else gap + (.9 - gap)*t + .05), .25), (s*(gap + (.9 - gap)*t + .07), -.8)], .22)
+            for t in np.linspace(.15, .85, 4):
+                x = gap + (.9 - gap)*t
+                shade(b, [(s*x, -.8), (s*(.5 + .4*t if tied else x + .05), .25), (s*(x + .07), -.8)], .22)
             if tied: stroke(b, [(s*.92, .3), (s*(gap + .42), .22)], METAL[0], .06)
         stroke(b, [(-1., -.84), (1., -.84)], pick(rng, METAL + WOOD), .07)
         for x in (-1., 1.): fill(b, oval(x, -.84, .07), METAL[0])
 
+LIVING = {20: sofa, 41: pillow}
+
+# %% ../nbs/06_toyshop.ipynb #b95c1a3a
+def clock(b, rng):
+    "A wall clock, round or square, or an alarm clock with bells."
+    c, face = pick(rng, FABRIC + WOOD + METAL), pick(rng, [WHITE, (240, 232, 214), BLACK])
+    ink, alarm, square = (WHITE if face == BLACK else INK), rng.random() < .35, rng.random() < .25
+    if alarm:
+        for s in (-1, 1):
+            stroke(b, [(s*.3, .5), (s*.5, .86)], tone(c, -.3), .1)
+            fill(b, blob((s*.62, -.36), (s*.66, -.62), (s*.42, -.82), (s*.2, -.68)), c)
+        stroke(b, [(0, -.6), (0, -.84)], tone(c, -.3), .08)
+    r = .62 if alarm else .84
+    fill(b, box(-r, -r, r, r, .12) if square else oval(0, 0, r, n=48), c)
+    fill(b, box(-r + .1, -r + .1, r - .1, r - .1, .06) if square else oval(0, 0, r*.84, n=48), face, .06)
+    way = lambda a: (np.cos(np.radians(a)), np.sin(np.radians(a)))
+    for a in range(0, 360, 30): stroke(b, np.outer([r*(.7 if a % 90 else .62), r*.77], way(a)), ink, .025 if a % 90 else .045)
+    for a, length, w in zip(rng.uniform(0, 360, 3), (.38, .6, .62), (.07, .05, .02)): stroke(b, np.outer([0, r*length], way(a)), ink if w > .03 else FABRIC[0], w)
+    fill(b, oval(0, 0, .05), ink, 0, 0)
+    gloss(b, oval(-r*.3, -r*.35, r*.4, r*.28), .18)
+
+def shower(b, rng):
+    "A shower head with its holes: held by hand, or from the wall."
+    m, r = pick(rng, METAL[1:2]*3 + METAL[:1] + METAL[3:] + CLEAN[:2]), rng.uniform(.42, .58)
+    if rng.random() < .6:
+        grip = blob((.1, .1), (.34, .42), (.62, .92), closed=False)
+        for grow, dark in ((.05, -.45), (0, -.08)): stroke(b, grip, tone(m, dark), .2 + grow)
+        stroke(b, grip - [.04, 0], tone(m, .5), .05)
+    else:
+        for grow, dark in ((.05, -.45), (0, -.08)): stroke(b, blob((-.2, -.3), (.0, -.82), (.6, -.9), (.95, -.9), closed=False), tone(m, dark), .13 + grow)
+        fill(b, oval(.93, -.88, .08, .16), m)
+    fill(b, oval(-.2, -.2, r, r*.95), m, .25)
+    fill(b, oval(-.2, -.18, r*.8, r*.75), tone(m, -.12 if sum(m) > 300 else .2), .1)
+    for ring, n in ((.2, 5), (.42, 10), (.63, 15)):
+        for x, y in oval(-.2, -.18, r*ring, r*ring*.93, n=n): fill(b, oval(x, y, .026, n=8), tone(m, -.6), 0, 0)
+    if rng.random() < .45:
+        for x, y in rng.uniform(-.4, .4, (6, 2)): stroke(b, [(-.25 + x, .55 + y*.7), (-.28 + x, .68 + y*.7)], (150, 200, 226), .035)
+
+# %% ../nbs/06_toyshop.ipynb #2cba2861
 def leaf(b, x:float, y:float, length:float, angle:float, c, width:float=.3):
     "A leaf from (`x`, `y`) along `angle`, degrees."
     a = np.radians(angle)
@@ -988,44 +1073,28 @@ def vase(b, rng):
         fill(b, sym((0, -.05), (n + .05, -.05), *blob((n, .08), (w, .4), (w*.9, .7), (w*.55, .93), closed=False), (0, .95)), c, pattern=cloth(rng, c, .5))
         gloss(b, oval(-w*.5, .42, .05, .18), .45)
     elif kind < .85:
-        for a in rng.permutation(np.linspace(-165, -15, int(rng.integers(5, 9)))): leaf(b, 0, .2, rng.uniform(.6, .95), a + rng.uniform(-8, 8), tone(green, rng.uniform(-.15, .2)), rng.uniform(.14, .3))
+        for a in rng.permutation(np.linspace(-165, -15, int(rng.integers(5, 9)))):
+            leaf(b, 0, .2, rng.uniform(.6, .95), a + rng.uniform(-8, 8), tone(green, rng.uniform(-.15, .2)), rng.uniform(.14, .3))
         pot = pick(rng, [(196, 108, 74), c])
         fill(b, [(-.4, .2), (.4, .2), (.3, .9), (-.3, .9)], pot, pattern=cloth(rng, pot, .7))
         fill(b, box(-.46, .1, .46, .28, .03), tone(pot, .08))
     else:
-        stroke(b, oval(.1, -.15, .5, .5, 200, 385), tone(c, -.3), .09)
+        stroke(b, blob((-.28, -.1), (-.15, -.62), (.4, -.68), (.8, -.25), (.46, .35), closed=False), tone(c, -.3), .09)
         fill(b, [(-.35, .3), (-.85, -.35), (-.73, -.42), (-.3, .0)], tone(c, -.1))
         fill(b, blob((-.98, -.3), (-.72, -.55), (-.66, -.46), (-.9, -.24)), tone(c, -.2))
         fill(b, sym((0, -.15), (.4, -.15), (.5, .75), (.45, .82), (0, .82)), c)
 
-def shower(b, rng):
-    "A shower head with its holes: held by hand, or from the wall."
-    m, r = pick(rng, METAL[1:2]*3 + METAL[:1] + METAL[3:] + CLEAN[:2]), rng.uniform(.42, .58)
-    if rng.random() < .6:
-        grip = blob((.1, .1), (.34, .42), (.62, .92), closed=False)
-        for grow, dark in ((.05, -.45), (0, -.08)): stroke(b, grip, tone(m, dark), .2 + grow)
-        stroke(b, grip - [.04, 0], tone(m, .5), .05)
-    else:
-        for grow, dark in ((.05, -.45), (0, -.08)): stroke(b, blob((-.2, -.3), (.0, -.82), (.6, -.9), (.95, -.9), closed=False), tone(m, dark), .13 + grow)
-        fill(b, oval(.93, -.88, .08, .16), m)
-    fill(b, oval(-.2, -.2, r, r*.95), m, .25)
-    fill(b, oval(-.2, -.18, r*.8, r*.75), tone(m, -.12 if sum(m) > 300 else .2), .1)
-    for ring, n in ((.2, 5), (.42, 10), (.63, 15)):
-        for x, y in oval(-.2, -.18, r*ring, r*ring*.93, n=n): fill(b, oval(x, y, .026, n=8), tone(m, -.6), 0, 0)
-    if rng.random() < .45:
-        for x, y in rng.uniform(-.4, .4, (6, 2)): stroke(b, [(-.25 + x, .55 + y*.7), (-.28 + x, .68 + y*.7)], (150, 200, 226), .035)
+HOUSE = {12: clock, 39: vase, 40: shower}
 
-HOME = {12: clock, 20: sofa, 39: vase, 40: shower, 41: pillow}
-
-# %% ../nbs/06_toyshop.ipynb #9020cb96
+# %% ../nbs/06_toyshop.ipynb #88b64d52
 def racket(b, rng):
     "A tennis racket, perhaps with a ball."
     c, grip = pick(rng, FABRIC), pick(rng, [BLACK, *LEATHER, WHITE])
     w, h = rng.uniform(.38, .5), rng.uniform(.48, .58)
     for k in np.linspace(-.8, .8, 8):
         x, y = k*w, -.4 + k*h
-        stroke(b, [(x, -.4 - h*np.sqrt(1 - k*k)), (x, -.4 + h*np.sqrt(1 - k*k))], (236, 232, 222), .018)
-        stroke(b, [(-w*np.sqrt(1 - k*k), y), (w*np.sqrt(1 - k*k), y)], (236, 232, 222), .018)
+        stroke(b, [(x, -.4 - h*np.sqrt(1 - k*k)), (x, -.4 + h*np.sqrt(1 - k*k))], (190, 184, 176), .018)
+        stroke(b, [(-w*np.sqrt(1 - k*k), y), (w*np.sqrt(1 - k*k), y)], (190, 184, 176), .018)
     for grow, dark in ((.04, -.45), (0, 0)):
         for s in (-1, 1): stroke(b, [(s*w*.5, -.4 + h*.85), (0, .45)], tone(c, dark), .07 + grow)
         stroke(b, oval(0, -.4, w, h, n=48), tone(c, dark), .08 + grow, closed=True)
@@ -1035,6 +1104,7 @@ def racket(b, rng):
         fill(b, oval(.55, .5, .2), (214, 226, 96), .2)
         stroke(b, oval(.4, .4, .2, a0=-30, a1=80), WHITE, .03)
 
+# %% ../nbs/06_toyshop.ipynb #1973ec38
 def car(b, rng):
     "A toy car, a lorry, or a bus."
     c, second, kind = pick(rng, FABRIC[:10]), pick(rng, FABRIC), rng.random()
@@ -1061,7 +1131,9 @@ def car(b, rng):
     fill(b, oval(.88, .14, .05), (250, 226, 140))
     gloss(b, oval(-.2, -.28, .2, .05), .35)
 
-# %% ../nbs/06_toyshop.ipynb #9484410f
+PLAY = {21: racket, 27: car}
+
+# %% ../nbs/06_toyshop.ipynb #7ecbcc7d
 def tool(b, rng, kind:int):
     "A hammer, a screwdriver, a spanner or a saw, upright."
     m, c = pick(rng, METAL[1:2] + METAL[3:]), pick(rng, FABRIC[:5] + WOOD)
@@ -1074,8 +1146,8 @@ def tool(b, rng, kind:int):
         fill(b, blob((-.14, .1), (-.2, .4), (-.16, .9), (.16, .9), (.2, .4), (.14, .1)), c, pattern=("stripes", tone(c, -.25), .1))
     if kind == 2:
         stroke(b, [(0, -.5), (0, .6)], tone(m, -.45), .25)
-        for y, s in ((-.62, 1), (.66, -1)): stroke(b, oval(0, y, .2, .2, -50 if s > 0 else 130, 230 if s > 0 else 410), tone(m, -.45), .23)
-        for y, s in ((-.62, 1), (.66, -1)): stroke(b, oval(0, y, .2, .2, -50 if s > 0 else 130, 230 if s > 0 else 410), m, .18)
+        for dark, w in ((-.45, .23), (0, .18)):
+            for y, a in ((-.62, -50), (.66, 130)): stroke(b, oval(0, y, .2, .2, a, a + 280), tone(m, dark), w)
         stroke(b, [(0, -.42), (0, .46)], m, .2)
     if kind == 3:
         teeth = [(-.22 + .05*(i % 2), y) for i, y in enumerate(np.linspace(-.9, .25, 24))]
@@ -1083,13 +1155,16 @@ def tool(b, rng, kind:int):
         fill(b, blob((-.26, .25), (.3, .2), (.36, .8), (.1, .95), (-.24, .8)), c)
         fill(b, blob((-.08, .42), (.14, .42), (.16, .7), (-.06, .7)), tone(c, -.6), 0)
 
+# %% ../nbs/06_toyshop.ipynb #4689e7e5
 def hardware(b, rng):
     "Hardware of ten kinds: tools, bolt and nut, light bulb, padlock, tape measure, paint roller, tap."
     kind, m, c = int(rng.integers(10)), pick(rng, METAL), pick(rng, FABRIC[:9])
     if kind < 4: return tool(b, rng, kind)
     if kind == 4:
         fill(b, box(-.5, -.2, -.16, .92, .02), m, pattern=("rows", tone(m, -.35), .09))
-        for x, y, r in ((-.33, -.42, .42), (.5, .4, .42)): fill(b, oval(x, y, r, a0=0, a1=359, n=7)[:6], tone(m, -.05)); fill(b, oval(x, y, r*.45), tone(m, -.5 if x > 0 else .2))
+        for x, y in ((-.33, -.42), (.5, .4)):
+            fill(b, oval(x, y, .42, n=6), tone(m, -.05))
+            fill(b, oval(x, y, .19), tone(m, -.5 if x > 0 else .2))
     elif kind == 5:
         fill(b, blob((-.22, .35), (-.3, .1), (-.58, -.25), (-.4, -.75), (0, -.92), (.4, -.75), (.58, -.25), (.3, .1), (.22, .35)), (252, 240, 196), .1)
         fill(b, box(-.22, .32, .22, .82, .05), METAL[1], pattern=("rows", METAL[3], .1))
@@ -1109,16 +1184,19 @@ def hardware(b, rng):
         fill(b, box(-.1, .25, .1, .95, .06), pick(rng, WOOD))
         fill(b, box(-.8, -.82, .6, -.38, .12), tone(c, .2), .22)
     else:
-        for grow, dark in ((.05, -.45), (0, 0)): stroke(b, [(-.6, .5), (-.6, .0), *oval(-.1, -.2, .5, .42, 180, 300, 12), (.5, -.3), (.55, .1)], tone(METAL[1], dark), .2 + grow)
+        pipe = [(-.6, .5), (-.6, .0), *oval(-.1, -.2, .5, .42, 180, 300, 12), (.5, -.3), (.55, .1)]
+        for grow, dark in ((.05, -.45), (0, 0)): stroke(b, pipe, tone(METAL[1], dark), .2 + grow)
         fill(b, box(-.82, .45, -.38, .8, .04), METAL[1])
-        fill(b, box(-.3, -.98, .1, -.78, .08), c)
+        stroke(b, [(-.1, -.62), (-.1, -.85)], tone(METAL[1], -.3), .1)
+        fill(b, box(-.34, -.98, .14, -.78, .08), c)
 
-PLAY = {21: racket, 27: car, 36: hardware}
+HARDWARE = {36: hardware}
 
-# %% ../nbs/06_toyshop.ipynb #cfd92b92
-PRODUCTS = {**CLOTHES, **ACCESSORIES, **SHOES, **ELECTRONICS, **KITCHEN, **BEAUTY, **HOME, **PLAY}
+# %% ../nbs/06_toyshop.ipynb #01b29b2a
+PRODUCTS = {**DRESSES, **TOPS, **LEGS, **HANDS, **HEADS, **LEATHERS, **SHOES, **SCREENS, **GADGETS,
+            **DRINKS, **TABLE, **BEAUTY, **LIVING, **HOUSE, **PLAY, **HARDWARE}
 
-# %% ../nbs/06_toyshop.ipynb #27f54874
+# %% ../nbs/06_toyshop.ipynb #8a7f2b20
 def soft(rng, w:int, h:int, cells:int)->np.ndarray:
     "Smooth noise [h, w], about -1..1, with `cells` bumps a side."
     noise = Image.fromarray(rng.normal(0, .6, (cells, cells)).astype(np.float32))
@@ -1134,7 +1212,7 @@ def backdrop(rng:np.random.Generator, w:int, h:int)->np.ndarray:
     if kind == "studio": light = np.where(y > (line := rng.uniform(.55, .8)), -16*np.exp(-(y - line)*5), 6) - 26*((x - .5)**2 + (y - .4)**2)
     if kind == "fabric":
         fold = np.sin(9*(x*np.cos(a := rng.uniform(0, 3)) + y*np.sin(a)) + 2.5*soft(rng, w, h, 4))
-        light = 11*fold + 5*np.sin(x*150)*np.sin(y*150)
+        light = 11*fold + 3*np.sin(x*150)*np.sin(y*150)
     if kind == "tiles": light = -24*((x*rng.uniform(3, 5) % 1 < .05) | (y*rng.uniform(3, 5) % 1 < .05)) + 5*soft(rng, w, h, 3)
     if kind == "wood":
         base = np.array(pick(rng, WOOD), np.float32)
@@ -1148,7 +1226,7 @@ def backdrop(rng:np.random.Generator, w:int, h:int)->np.ndarray:
             out = out*(1 - glow) + glow*np.array(pick(rng, FABRIC + PALE), np.float32)
     return out + 5*soft(rng, w, h, 3)[..., None]
 
-# %% ../nbs/06_toyshop.ipynb #4f9a8fa4
+# %% ../nbs/06_toyshop.ipynb #f00bd12f
 WORDS = ["SALE", "HOT", "NEW", "COD", "READY STOCK", "FREE SHIP", "PROMO", "FLASH", "9.9", "11.11", "OFFICIAL", "MALL", "ORI 100%", "BEST", "IMPORT", "BUY 1 GET 1",
          "LUCKY SHOP", "TOKO MAJU", "JOY STORE", "KEDAI KITA"]
 
@@ -1158,16 +1236,22 @@ def clutter(b, rng):
     a = rng.uniform(0, 2*np.pi)
     x, y = 1.05*np.cos(a), 1.05*np.sin(a)
     if kind == 0: [leaf(b, x, y, rng.uniform(.4, .7), t, (120, 150, 104), .22) for t in rng.uniform(0, 360, 3)]
-    if kind == 1: fill(b, oval(x, y, r), c, .22); gloss(b, oval(x - r*.3, y - r*.35, r*.3, r*.22), .5)
-    if kind == 2: fill(b, box(x - r, y - r, x + r, y + r, .03), c); stroke(b, [(x, y - r), (x, y + r)], tone(c, .5), .06)
-    if kind == 3: [fill(b, blob(*(np.array(p)*s + [x + d, y + d*.5] for p in ((-1, 0), (0, -.7), (1, 0), (0, .6)))), (176, 168, 160)) for d, s in ((0, r), (.3, r*.6))]
+    if kind in (1, 2): fill(b, oval(x, y, r) if kind == 1 else box(x - r, y - r, x + r, y + r, .03), c, .22)
+    if kind == 1: gloss(b, oval(x - r*.3, y - r*.35, r*.3, r*.22), .5)
+    if kind == 2: stroke(b, [(x, y - r), (x, y + r)], tone(c, .5), .06)
+    if kind == 3:
+        stone = np.array([(-1, 0), (0, -.7), (1, 0), (0, .6)])
+        for d, s in ((0, r), (.3, r*.6)): fill(b, blob(*(stone*s + [x + d, y + d/2])), (176, 168, 160))
     if kind == 4: stroke(b, blob((x - .4, y), (x - .1, y - .2), (x + .1, y + .2), (x + .4, y), closed=False), c, .07)
-    if kind == 5: PRODUCTS[int(rng.integers(42))](b._replace(pose=pose(*place(b, [(x*.95, y*.9)])[0], b.unit*.32, rng.uniform(-20, 20)), unit=b.unit*.32), rng)
+    if kind == 5:
+        small = b.unit*.32
+        PRODUCTS[int(rng.integers(42))](Board(b.layer, pose(*place(b, [(x*.95, y*.9)])[0], small, rng.uniform(-20, 20)), small), rng)
 
-def banner(b, rng, w:float, h:float):
+# %% ../nbs/06_toyshop.ipynb #3bef7cb0
+def banner(b, rng, kind:int, w:float, h:float):
     "The shop's own print over the photo; the photo reaches from -`w` to `w` and from -`h` to `h`."
-    c, kind = pick(rng, FABRIC[:12] + [(222, 76, 64)]*3), int(rng.integers(6))
-    ink = WHITE if sum(c) < 560 else INK
+    c = pick(rng, FABRIC[:12] + [(222, 76, 64)]*3)
+    ink = WHITE if sum(c) < 520 else INK
     word = pick(rng, WORDS)
     if kind == 0:
         y, t = pick(rng, [-1, 1]), rng.uniform(.11, .17)
@@ -1175,7 +1259,8 @@ def banner(b, rng, w:float, h:float):
         write(b, word, 0, y*(h - t), min(t*1.05, 2*w/len(word)), ink)
     if kind == 1:
         x, y, r = pick(rng, [-1, 1])*(w - .3), pick(rng, [-1, 1])*(h - .3), rng.uniform(.22, .3)
-        fill(b, oval(x, y, r) if rng.random() < .6 else np.concatenate([oval(x, y, k, n=12)[i:i + 1] for i in range(12) for k in (r*1.05,)]), c, .12)
+        star = oval(0, 0, 1, n=28)*np.tile([1.08, .92], 14)[:, None]*r + [x, y]
+        fill(b, star if rng.random() < .5 else oval(x, y, r), c, .12)
         write(b, pick(rng, ["-50%", "-30%", "-70%", "HOT", "NEW", "SALE"]), x, y, r*.5, ink)
     if kind == 2:
         price, y = pick(rng, ["RM 19.90", "RP 99.000", "$ 12.50", "$ 7", "RM 5", "P 249"]), h - .16
@@ -1186,43 +1271,45 @@ def banner(b, rng, w:float, h:float):
     if kind == 3: stroke(b, box(-w + .03, -h + .03, w - .03, h - .03, .05), c, rng.uniform(.05, .1), closed=True)
     if kind == 4:
         fill(b, [(w, -h), (w, -h + .62), (w - .62, -h)], c, .1, 0)
-        write(b._replace(pose=b.pose@np.array([[.707, -.707, w - .22], [.707, .707, -h + .22], [0, 0, 1]])), word[:4].strip(), 0, 0, .17, ink)
-    if kind == 5: write(b, word, rng.uniform(-.2, .2), rng.uniform(-.5, .5), min(.2, 1.5*w/len(word)), (250, 250, 250), .13)
+        slant = b.pose@np.array([[.707, -.707, w - .22], [.707, .707, -h + .22], [0, 0, 1]])
+        write(b._replace(pose=slant), pick(rng, [s for s in WORDS if len(s) < 5]), 0, 0, .17, ink)
+    if kind == 5: write(b, word, rng.uniform(-.2, .2), rng.uniform(-.5, .5), min(.2, 1.5*w/len(word)), pick(rng, [WHITE, WHITE, INK]), .13)
 
-# %% ../nbs/06_toyshop.ipynb #344a4522
+# %% ../nbs/06_toyshop.ipynb #189058a8
 STANDS = {12, 13, 14, 15, 18, 20, 33, 35, 37, 38, 39, 41}   # turned a few degrees at most
 LIES = {5, 8, 10, 11, 19, 21, 23, 24, 25, 26, 34, 36, 40}   # turned far
 
 def arrange(category:int, rng:np.random.Generator, layer:Image.Image):
     "Draw one to three products of `category` on `layer`, each with its own pose, and clutter behind."
     w, h = layer.size
-    n = pick(rng, [1]*8 + [2]*2 + [3])
-    far = 7 if category in STANDS else 55 if category in LIES else 20
+    n = pick(rng, [1]*16 + [2]*3 + [3])
+    far = 6 if category in STANDS else 45 if category in LIES else 15
     half = min(w, h)/2
-    for _ in range(int(rng.integers(0, 3))): clutter(Board(layer, pose(w/2, h/2, half*.8), half*.8), rng)
+    for _ in range(pick(rng, [0, 0, 1, 1, 2])): clutter(Board(layer, pose(w/2, h/2, half*.8), half*.8), rng)
     same = int(rng.integers(2**31))
     for k in range(n):
-        unit = half*rng.uniform(.6, .92)*(1, .66, .52)[n - 1]
-        x = w/2 + (k - (n - 1)/2)*w*(0, .42, .3)[n - 1] + half*rng.normal(0, .1)
-        y = h/2 + half*rng.normal(0, .09) + (k % 2 - .5)*half*(.3 if n > 1 else 0)
-        turn = np.clip(rng.normal(0, far/2), -far, far)
-        at = pose(x, y, unit, turn, rng.random() < .5, rng.normal(0, .07), rng.uniform(.86, 1.1))
+        unit = half*rng.uniform(.72, .98)*(1, .68, .52)[n - 1]
+        x = w/2 + (k - (n - 1)/2)*w*(0, .42, .3)[n - 1] + half*rng.normal(0, .07)
+        y = h/2 + half*rng.normal(0, .07) + (k % 2 - .5)*half*(.3 if n > 1 else 0)
+        turn = np.clip(rng.normal(0, far*.4), -far, far)
+        at = pose(x, y, unit, turn, rng.random() < .5, rng.normal(0, .05), rng.uniform(.9, 1.08))
         PRODUCTS[category](Board(layer, at, unit), np.random.default_rng(same) if rng.random() < .5 else rng)
 
 def camera(rng:np.random.Generator, photo:np.ndarray)->Image.Image:
     "Exposure, white balance, contrast, noise and blur on floats [h, w, 3]."
-    photo = (photo - 128)*rng.uniform(.78, 1.12) + 128
-    photo = photo*rng.normal(1., .035, 3)*rng.uniform(.82, 1.1) + rng.normal(0, rng.uniform(1, 5), photo.shape)
+    photo = (photo - 128)*rng.uniform(.85, 1.18) + 128
+    photo = photo*rng.normal(1., .03, 3)*rng.uniform(.88, 1.08) + rng.uniform(1, 4)*rng.standard_normal(photo.shape, np.float32)
     image = Image.fromarray(photo.clip(0, 255).astype(np.uint8))
-    return image.filter(ImageFilter.GaussianBlur(rng.uniform(.4, .9)*min(image.size)/96)) if rng.random() < .22 else image
+    return image.filter(ImageFilter.GaussianBlur(rng.uniform(.4, .9)*min(image.size)/96)) if rng.random() < .18 else image
 
-# %% ../nbs/06_toyshop.ipynb #57508ccb
+# %% ../nbs/06_toyshop.ipynb #d2e81e5d
 def draw(category:int,             # 0 .. 41
          rng:np.random.Generator,  # where all chance comes from
          side:int=96,              # height of the photo, px
          aspect:float=1.,          # width over height
          )->Image.Image:           # RGB
-    "One photo of a product of `category` as a shop shows it."
+    "One photo of a product of `category` as a shop shows it; raises `UserError` for a category there is not."
+    if category not in PRODUCTS: raise UserError(f"there are categories 0 to {len(PRODUCTS) - 1}, not {category}")
     w, h = max(8, round(side*aspect)), side
     layer = Image.new("RGBA", (w*SCALE, h*SCALE))
     arrange(category, rng, layer)
@@ -1234,10 +1321,10 @@ def draw(category:int,             # 0 .. 41
     shadow = np.asarray(shadow.filter(ImageFilter.GaussianBlur(half*rng.uniform(.05, .11))), np.float32)/255*rng.uniform(.3, .55)
     photo = backdrop(rng, w, h)*(1 - shadow[..., None])
     over = [product]
-    if rng.random() < .5:
+    if rng.random() < .45:
         over.append(Image.new("RGBA", layer.size))
         board = Board(over[1], pose(w*SCALE/2, h*SCALE/2, half*SCALE), half*SCALE)
-        for _ in range(int(rng.integers(1, 3))): banner(board, rng, w/2/half, h/2/half)
+        for kind in rng.permutation(6)[:int(rng.integers(1, 3))]: banner(board, rng, int(kind), w/2/half, h/2/half)
         over[1] = over[1].reduce(SCALE)
     for paint in over:
         paint = np.asarray(paint, np.float32)
@@ -1250,21 +1337,6 @@ def cutout(category:int, rng:np.random.Generator, side:int=96)->Image.Image:
     layer = Image.new("RGBA", (side*SCALE,)*2)
     arrange(category, rng, layer)
     return layer.reduce(SCALE)
-
-# %% ../nbs/06_toyshop.ipynb #16ca79c0
-def sheet(images,         # PIL images, any mode and size
-          columns:int=8,  # a row
-          cell:int=96,    # side of a cell, px
-          )->Image.Image: # RGB
-    "Photos side by side, each shrunk or enlarged to fit its cell; transparent parts show white."
-    images = list(images)
-    out = Image.new("RGB", (columns*cell, -(-len(images)//columns)*cell), (255, 255, 255))
-    for i, image in enumerate(images):
-        image = image.convert("RGBA")
-        r = cell/max(image.size)
-        image = image.resize((max(1, round(image.width*r)), max(1, round(image.height*r))), Image.Resampling.LANCZOS)
-        out.paste(image, (i % columns*cell + (cell - image.width)//2, i//columns*cell + (cell - image.height)//2), image)
-    return out
 
 # %% ../nbs/06_toyshop.ipynb #0d63e8ce
 SIBLINGS = [(0, 1), (2, 3, 28), (4, 29), (5, 6), (8, 9), (10, 11), (12, 24), (13, 35), (14, 15), (16, 17, 30), (18, 40), (20, 41), (7, 22), (33, 35), (34, 35),
@@ -1297,7 +1369,7 @@ def shelves(n:int,           # photos
         else: out[np.argmin(np.where(out > least, gap, np.inf))] -= 1
     return out
 
-# %% ../nbs/06_toyshop.ipynb #0bce8d75
+# %% ../nbs/06_toyshop.ipynb #c5ca633b
 def _rows(split:str, n:int, traps:dict, seed:int, shift:float)->pd.DataFrame:
     "The rows of one split: names, true categories in a shuffled order, and where the traps lie."
     rng = np.random.default_rng([seed, len(split)])
@@ -1312,9 +1384,11 @@ def _rows(split:str, n:int, traps:dict, seed:int, shift:float)->pd.DataFrame:
         at += count
     return pd.DataFrame(dict(filename=names, split=split, category=category, written=category if split == "train" else 43, finding=finding, twin=""))
 
+# %% ../nbs/06_toyshop.ipynb #6dd1319e
 def plan(n_train:int=1260, n_test:int=252, seed:int=0, noise:float=.05, shift:float=0.)->pd.DataFrame:
     "The truth of a shop, a row a file (columns: see `make_shop`); raises `UserError` when it is too small to hold every category and trap."
-    if n_train < 84 or n_test < 42: raise UserError(f"a toy shop needs n_train of at least 84 and n_test of at least 42 (42 categories), not {n_train} and {n_test}")
+    if n_train < 84 or n_test < 42:
+        raise UserError(f"a toy shop has 42 categories: n_train is at least 84 and n_test at least 42, not {n_train} and {n_test}")
     if not 0 <= noise <= .5 or not 0 <= shift <= 1: raise UserError(f"noise goes from 0 to 0.5 and shift from 0 to 1, not {noise} and {shift}")
     traps, rng = trap_counts(n_train, n_test, noise), np.random.default_rng([seed, 99])
     rows = pd.concat([_rows("train", n_train, traps["train"], seed, 0.), _rows("test", n_test, traps["test"], seed, shift)], ignore_index=True)
@@ -1327,13 +1401,13 @@ def plan(n_train:int=1260, n_test:int=252, seed:int=0, noise:float=.05, shift:fl
     for i in rows.index[rows.finding.isin(["noise", "conflict"])]: rows.at[i, "written"] = confuse(int(rows.at[i, "category"]), rng)
     strays = [rows.loc[rng.choice(rows.index[(rows.split == s) & (rows.finding == "")], traps[s]["stray"], replace=False)] for s in ("train", "test")]
     strays = pd.concat(strays)
-    strays = strays.assign(twin=strays.filename, finding="stray", split="none", filename=strays.filename.str[:-4] + " (1).jpg")
+    strays = strays.assign(twin=strays.filename, finding="stray", split="none", written=-1, filename=strays.filename.str[:-4] + " (1).jpg")
     return pd.concat([rows, strays], ignore_index=True)
 
-# %% ../nbs/06_toyshop.ipynb #be0dbb96
-def _photo(row, index:int, side:int, seed:int)->bytes:
+# %% ../nbs/06_toyshop.ipynb #de1521cb
+def _photo(row, side:int, seed:int)->bytes:
     "The bytes of a planned photo that is not a copy."
-    rng = np.random.default_rng([seed, len(row.split), index])
+    rng = np.random.default_rng([seed, len(row.split), row.Index])
     category, file = int(row.category), io.BytesIO()
     size = round(side*rng.uniform(.85, 1.25))
     aspect = rng.uniform(.7, 1.4) if rng.random() < .12 else 1.
@@ -1344,6 +1418,18 @@ def _photo(row, index:int, side:int, seed:int)->bytes:
     else: image.save(file, "JPEG", quality=int(rng.integers(80, 94)), subsampling=pick(rng, [0, 2]))
     return file.getvalue()
 
+def _stock(root:Path, truth:pd.DataFrame, side:int, seed:int, progress:bool):
+    "Draw and copy every photo of the plan to its place: train/train/train/NN by the written category, test/test/test."
+    where, rows = {}, sorted(truth.itertuples(), key=lambda row: row.twin != "")       # copies come after what they copy
+    for row in tqdm(rows, "toy shop", disable=not progress, mininterval=1, unit="photo"):
+        raw = where[row.twin].read_bytes() if row.twin else None
+        home = root/"test/test/test" if row.split == "test" else root/f"train/train/train/{row.written:02d}"
+        if row.finding == "stray": home = where[row.twin].parent
+        home.mkdir(parents=True, exist_ok=True)
+        where[row.filename] = home/row.filename
+        where[row.filename].write_bytes(raw or _photo(row, side, seed))
+
+# %% ../nbs/06_toyshop.ipynb #4aa08890
 def make_shop(root,              # folder to lay the shop out in; made if it is not there
               n_train:int=1260,  # rows of train.csv
               n_test:int=252,    # rows of test.csv
@@ -1353,7 +1439,7 @@ def make_shop(root,              # folder to lay the shop out in; made if it is 
               progress:bool=True,# show a bar
               shift:float=0.,    # test categories: 0 as in train, 1 uniform
               )->pd.DataFrame:   # truth.csv: filename, split, category (true), written (in the csv), finding, twin
-    "A drawn stand-in for the competition under `root`, as Kaggle lays it out. Raises `UserError` for sizes that are too small or a folder that is not a shop."
+    "A drawn stand-in for the competition under `root`. Raises `UserError` for sizes that are too small or a folder that is not a shop."
     root = Path(root)
     made = dict(n_train=n_train, n_test=n_test, side=side, seed=seed, noise=noise, shift=shift, edition=1)
     stamp = root/".toyshop.json"
@@ -1371,14 +1457,3 @@ def make_shop(root,              # folder to lay the shop out in; made if it is 
     with write_aside(root/"truth.csv") as aside: truth.to_csv(aside, index=False, lineterminator="\n")
     write_json(stamp, {**made, "finished": True})
     return truth
-
-# %% ../nbs/06_toyshop.ipynb #d78bbfcc
-def _stock(root:Path, truth:pd.DataFrame, side:int, seed:int, progress:bool):
-    "Draw and copy every photo of the plan to its place: train/train/train/NN by the written category, test/test/test."
-    where = {}
-    for index, row in enumerate(tqdm(truth.itertuples(index=False), "toy shop", len(truth), disable=not progress, mininterval=1, unit="photo")):
-        raw = where[row.twin].read_bytes() if row.twin else None
-        home = where[row.twin].parent if row.finding == "stray" else root/"test/test/test" if row.split == "test" else root/f"train/train/train/{row.written:02d}"
-        home.mkdir(parents=True, exist_ok=True)
-        where[row.filename] = home/row.filename
-        where[row.filename].write_bytes(raw or _photo(row, index, side, seed))

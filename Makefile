@@ -1,0 +1,41 @@
+# Two commands, on a machine with Python 3.10-3.13 and make: `make run` and `make test`. The rest is in README.md.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+CONFIG ?= demo
+
+.PHONY: help run test slow clean-notebooks
+
+help:
+	@echo "make run              install, and run the whole pipeline on the toy shop (CONFIG=demo)"
+	@echo "make test             install, and run all checks"
+	@echo "make slow             make test, with the notebooks' slow cells"
+	@echo "make clean-notebooks  export the modules, clean the notebooks, make README.md"
+
+run: $(VENV)/.run
+	$(BIN)/shopee-nb run $(CONFIG)
+
+test: $(VENV)/.dev
+	$(BIN)/python -m shopee_nb.house
+
+slow: $(VENV)/.dev
+	$(BIN)/python -m shopee_nb.house --slow
+
+clean-notebooks: $(VENV)/.dev
+	$(BIN)/nbdev_export
+	$(BIN)/nbdev_clean
+	$(BIN)/python -m shopee_nb.house readme
+
+# An environment is made once, and what is in it follows settings.ini.
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(0 if (3, 10) <= sys.version_info < (3, 14) else "Python 3.10 to 3.13 is needed, not " + sys.version.split()[0] + ": make PYTHON=python3.12 ...")'
+	$(PYTHON) -m venv $(VENV)
+	touch $@
+
+$(VENV)/.run: $(VENV)/.made settings.ini setup.py
+	$(BIN)/python -m pip install --progress-bar on -e .
+	touch $@
+
+$(VENV)/.dev: $(VENV)/.made settings.ini setup.py
+	$(BIN)/python -m pip install --progress-bar on -e '.[dev,tpu]'
+	touch $@ $(VENV)/.run
