@@ -19,7 +19,13 @@ from PIL import Image
 from tqdm import tqdm
 from .config import UserError, nearest, write_aside
 
-# %% ../nbs/07_catalogue.ipynb #9bd858e3
+# %% ../nbs/07_catalogue.ipynb #4a73d039
+def _entries(folder)->list:
+    "What lies in a folder, by name; nothing where we may not look."
+    try:
+        with os.scandir(folder) as entries: return sorted(entries, key=lambda e: e.name)
+    except OSError: return []
+
 def find_root(data,   # a folder: the one with the csv files, or one above it
               )->Path:  # the folder that holds train.csv and test.csv
     "The shallowest folder at or below `data` with both csv files; raises `UserError` when there is none, or two equally shallow ones."
@@ -30,7 +36,7 @@ def find_root(data,   # a folder: the one with the csv files, or one above it
         for folder in level:
             if (real := os.path.realpath(folder)) in seen: continue      # a link that leads back up
             seen.add(real)
-            with os.scandir(folder) as entries: inside = {e.name: e.is_dir() for e in entries}
+            inside = {e.name: e.is_dir() for e in _entries(folder)}
             csvs = [n for n in ("train.csv", "test.csv") if inside.get(n) is False]
             if len(csvs) == 2: found.append(folder)
             half += [folder/n for n in csvs]
@@ -40,7 +46,7 @@ def find_root(data,   # a folder: the one with the csv files, or one above it
         level = below
     raise UserError(f"no folder at or below {data} holds both train.csv and test.csv" + (f"; there is only {half[0]}" if half else ""))
 
-# %% ../nbs/07_catalogue.ipynb #a6c5f66d
+# %% ../nbs/07_catalogue.ipynb #6607b5c9
 def read_table(path,   # a csv file with a header
                needs,  # columns there must be
                )->pd.DataFrame:  # texts as they stand, index: line in the file
@@ -60,7 +66,8 @@ def read_table(path,   # a csv file with a header
     except OSError as e: raise UserError(f"cannot read {path}: {e.strerror}") from None
     if not head: raise UserError(f"{path} is empty; its first line must be {','.join(needs)}")
     for need in needs:
-        if head.count(need) != 1: raise UserError(f"{path}, line 1: {head.count(need)} columns called {need!r}{nearest(need, head)}; the first line must name {','.join(needs)}")
+        if need not in head: raise UserError(f"{path}, line 1: there must be a column {need!r}{nearest(need, head)}")
+        if head.count(need) > 1: raise UserError(f"{path}, line 1: two columns are called {need!r}; rename one")
     if not rows: raise UserError(f"{path} has a header and no rows")
     return pd.DataFrame(rows, columns=head, index=pd.Index(lines, name="line"), dtype=object)
 
@@ -75,7 +82,7 @@ def read_label(text:str,  # a category as the csv has it
     label = int(float(text))
     return (label, "") if 0 <= label < n_classes else (-1, "no such class")
 
-# %% ../nbs/07_catalogue.ipynb #2d979589
+# %% ../nbs/07_catalogue.ipynb #b843a1e3
 def index_photos(root,  # a folder
                  )->dict[str, list[str]]:  # file name -> paths relative to the root, with slashes
     "Every regular file below `root` by its name, from one walk over the folders and without a look at any file."
@@ -84,11 +91,10 @@ def index_photos(root,  # a folder
         inside, folder = todo.pop()
         if (real := os.path.realpath(folder)) in seen: continue      # a link that leads back up
         seen.add(real)
-        with os.scandir(folder) as entries:
-            for e in sorted(entries, key=lambda e: e.name):
-                path = (inside + e.name).encode(errors="backslashreplace").decode()      # names that are no text at all
-                if e.is_dir(): todo.append((f"{path}/", e.path))
-                elif e.is_file(): index.setdefault(e.name, []).append(path)              # and no pipe or socket
+        for e in _entries(folder):
+            path = (inside + e.name).encode(errors="backslashreplace").decode()      # names that are no text at all
+            if e.is_dir(): todo.append((f"{path}/", e.path))
+            elif e.is_file(): index.setdefault(e.name, []).append(path)              # and no pipe or socket
     return index
 
 # %% ../nbs/07_catalogue.ipynb #e78720d0

@@ -13,18 +13,19 @@ import click
 
 from .config import UserError
 
-# %% ../nbs/23_cli.ipynb #6dd11310
+# %% ../nbs/23_cli.ipynb #f817885e
 class Desk(click.Group):
     "A group of commands that prints a `UserError` as one sentence, and anything unexpected as one line, unless `--debug` asks for the traceback."
     def invoke(self, ctx):
         try: return super().invoke(ctx)
         except UserError as e: raise click.ClickException(str(e)) from None
-        except (click.exceptions.Exit, click.ClickException, click.Abort, KeyboardInterrupt, BrokenPipeError): raise
+        except (click.exceptions.Exit, click.ClickException, click.Abort, BrokenPipeError): raise
         except Exception as e:
             if ctx.params.get("debug"): raise
-            raise click.ClickException(f"{type(e).__name__}: {e} (a bug of ours; the traceback: shopee-nb --debug ...)") from None
+            raise click.ClickException(f"{type(e).__name__}: {e} (a bug of ours; to see where: shopee-nb --debug ...)") from None
 
-@click.group(cls=Desk, context_settings=dict(help_option_names=["-h", "--help"]))
+# %% ../nbs/23_cli.ipynb #392fbb99
+@click.group(cls=Desk, context_settings=dict(help_option_names=["-h", "--help"], max_content_width=110))
 @click.version_option(package_name="shopee_nb", prog_name="shopee-nb")
 @click.option("--debug", is_flag=True, help="Show the traceback of an unexpected error.")
 def main(debug):
@@ -63,16 +64,16 @@ def run_command(config, data, out, sets, force, until):
         click.echo("\nInterrupted. The same command goes on from the step it was in.", err=True)
         sys.exit(130)
 
-# %% ../nbs/23_cli.ipynb #895739de
+# %% ../nbs/23_cli.ipynb #c8402abe
 @main.command(name="list")
 def list_command():
     "Show the presets."
     from shopee_nb.config import PRESETS
-    click.echo(f"{'preset':18s} {'network':8s} {'stages, px x epochs':26s} {'batch':>5s} {'classes':>7s}  photos")
+    click.echo(f"{'preset':16s} {'network':8s} {'stages, px x epochs':22s} {'batch':>5s} {'classes':>8s}  photos, without --data")
     for c in PRESETS.values():
         stages = ", ".join(f"{s.size} x {s.epochs}" for s in c.stages)
-        photos = f"drawn: {c.toy_train} + {c.toy_test}" if c.data == "toyshop" else c.data
-        click.echo(f"{c.name:18s} {c.variant:8s} {stages:26s} {c.batch:5d} {c.n_classes:7d}  {photos}")
+        photos = f"toy shop, {c.toy_train} + {c.toy_test}" if c.data == "toyshop" else c.data
+        click.echo(f"{c.name:16s} {c.variant:8s} {stages:22s} {c.batch:5d} {c.n_classes:8d}  {photos}")
 
 @main.command(name="show")
 @click.argument("run")
@@ -87,7 +88,7 @@ def show_command(run):
     from shopee_nb.run import run_folder, show
     click.echo(show(Path(run) if Path(run).is_dir() else run_folder("", run)))
 
-# %% ../nbs/23_cli.ipynb #c50f7955
+# %% ../nbs/23_cli.ipynb #a26fa821
 @main.command(name="score")
 @click.argument("submission", type=click.Path())
 @click.argument("answers", type=click.Path())
@@ -102,4 +103,4 @@ def score_command(submission, answers):
     for path in (submission, answers):
         if not os.path.isfile(path): raise UserError(f"no file {path}")
     from shopee_nb.submit import score
-    click.echo("\n".join(f"{k:9s} {v:.4f}" if isinstance(v, float) else f"{k:9s} {v}" for k, v in score(submission, answers).items()))
+    for k, v in score(submission, answers).items(): click.echo(f"{k:9s} {v:.4f}" if isinstance(v, float) else f"{k:9s} {v}")

@@ -11,7 +11,7 @@ from .config import UserError
 from .augment import augment as augment_photo, draw_numbers, photo_key, whole_photo
 from .tfrecords import parse_record
 
-# %% ../nbs/10_feed.ipynb #af960766
+# %% ../nbs/10_feed.ipynb #095ee8da
 def epoch_records(files,       # [f] string tensor, paths of shards
                   seed,        # int
                   epoch,       # int
@@ -19,7 +19,7 @@ def epoch_records(files,       # [f] string tensor, paths of shards
                   ):           # dataset of encoded records, each once
     "All records of `files` once, in the order of this `seed` and `epoch`."
     def shuffle(x, salt): return tf.random.experimental.stateless_shuffle(x, tf.stack([tf.cast(seed, tf.int64)*1_000_003 + salt, tf.cast(epoch, tf.int64)]))
-    records = tf.data.Dataset.from_tensor_slices(shuffle(files, 0)).interleave(tf.data.TFRecordDataset, cycle_length=8, block_length=4, deterministic=True)
+    records = tf.data.Dataset.from_tensor_slices(shuffle(files, 0)).interleave(tf.data.TFRecordDataset, cycle_length=8, block_length=4)
     return records.batch(buffer).enumerate(1).map(lambda i, block: shuffle(block, i)).prefetch(1).unbatch()
 
 def training_records(files, n:int, seed:int=0, start:int=0, buffer:int=4096):

@@ -105,10 +105,10 @@ def check_cells(path:Path,  # a library notebook
         if exported: bad += [f"{c['at']}: {x}" for x in undocumented(c["source"])]
     return bad
 
-# %% ../nbs/22_house.ipynb #1c655ad9
+# %% ../nbs/22_house.ipynb #27377810
 def undocumented(code:str  # of an exported cell
                  )->list[str]:  # problems
-    "Public functions and classes without a docstring, and arguments without a word: neither a comment on a line of their own nor a `name` in the docstring."
+    "Public functions and classes without a docstring, and arguments without a word: neither a comment behind them nor their `name` in the docstring."
     bad, lines = [], code.splitlines()
     for node in ast.parse(code).body:
         if not isinstance(node, (ast.FunctionDef, ast.ClassDef)) or node.name.startswith("_"): continue
@@ -116,9 +116,8 @@ def undocumented(code:str  # of an exported cell
         if not doc: bad.append(f"{node.name} has no docstring")
         if isinstance(node, ast.ClassDef) or any("command" in ast.unparse(d) or "group" in ast.unparse(d) for d in node.decorator_list): continue
         args = [a for a in (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs, node.args.vararg, node.args.kwarg) if a]
-        shared = [a.lineno for a in args]
         for a in args:
-            said = "#" in lines[a.lineno - 1][a.end_col_offset:] and shared.count(a.lineno) == 1
+            said = "#" in lines[a.lineno - 1][a.end_col_offset:]
             if not said and f"`{a.arg}" not in (doc or ""): bad.append(f"{node.name}: nothing is said of its argument {a.arg}")
     return bad
 
@@ -422,14 +421,14 @@ def build_wheel(root:Path,  # of the checkout
     if code: raise UserError(f"no wheel: {last_lines(out, 30)}")
     return next(dest.glob("*.whl"))
 
-# %% ../nbs/22_house.ipynb #99791030
+# %% ../nbs/22_house.ipynb #caafbd04
 def check_wheel(root:Path  # of the checkout
                 )->list[str]:  # problems
     "The wheel alone, in an empty environment: imports, lists its presets, has its notebooks and runs one."
     with tempfile.TemporaryDirectory() as d:
         d, bad = Path(d).resolve(), []
         wheel, python = build_wheel(root, d), empty_environment(d/"env")
-        code, out = call([sys.executable, "-m", "pip", "--python", python, "install", "--no-deps", "--no-index", "-q", wheel], d)
+        code, out = call([python, "-m", "pip", "install", "--no-deps", "--no-index", "--ignore-installed", "-q", wheel], d)
         if code: return [last_lines(out)]
         modules = sorted(p.stem for p in (root/"shopee_nb").glob("*.py") if not p.stem.startswith("_"))
         look = (f"import importlib, sys, shopee_nb; [importlib.import_module('shopee_nb.' + m) for m in {modules}]; from shopee_nb.run import *; "

@@ -118,7 +118,7 @@ def changed(folder:Path,  # the names are relative to it
         if look(path) != was: return f"{name} changed"
     return ""
 
-# %% ../nbs/20_run.ipynb #4ba662a9
+# %% ../nbs/20_run.ipynb #2f01e428
 def source_print(path  # a file or folder from outside
                  )->dict:
     "Fingerprint of what a step reads but did not make: a file by content, a folder (thousands of photos) by names, sizes and dates."
@@ -128,20 +128,24 @@ def why_again(step:str,     # e.g. "40_fit"
               cfg:Config,   # of today
               out:Path,     # the run's folder
               steps:dict,   # step -> notebook, in order
+              code:bool=True,  # also hold the notebook and the library against it
               )->str:       # "" if the step is done and unchanged, else the first reason to run it
     "Does `step` need to run? Its manifest in `out` is held against `cfg`, the code, the steps before and the files."
     was, today = read_manifest(out, step), config_dict(cfg)
     if was is None: return _unfinished(out/step/"begun.txt")
     for key, old in was["reads"].items():
         if today.get(key) != old: return f"{key} changed {old} -> {today.get(key)}"
-    codes = code_cells(steps[step])
-    if was["notebook"] != digest(codes): return "its notebook changed"
-    rooms = library_of(codes)
-    for room in sorted({*rooms, *was["library"]}):
-        if rooms.get(room) != was["library"].get(room): return f"the library changed: {room}"
+    if code and (why := _new_code(steps[step], was)): return why
     for before in _before(step, steps):
         if (read_manifest(out, before) or {}).get("key") != was["inputs"].get(before): return f"{before} was made again"
     return changed(Path("/"), was["sources"], source_print) or changed(out/step, was["files"])
+
+def _new_code(notebook:Path, was:dict)->str:
+    "What changed in the code since the manifest `was` was written, or nothing."
+    codes = code_cells(notebook)
+    rooms, old = library_of(codes), was["library"]
+    if was["notebook"] != digest(codes): return "its notebook changed"
+    return next((f"the library changed: {r}" for r in sorted({*rooms, *old}) if rooms.get(r) != old.get(r)), "")
 
 def _unfinished(begun:Path)->str: return "not done yet" if not begun.exists() else "forced" if begun.read_text() == "forced" else "was broken off"
 def _before(step, steps): return list(steps)[:list(steps).index(step)]
@@ -209,7 +213,7 @@ class Job(NamedTuple):
     made_from: dict # what determines the result
     started: float  # seconds since 1970
 
-# %% ../nbs/20_run.ipynb #94c8c37a
+# %% ../nbs/20_run.ipynb #38e87450
 def begin(step:str,            # the notebook's own name, e.g. "40_fit"
           config:str="demo",   # a preset's name, or the path of a JSON file
           overrides:dict|None=None,  # fields to change
@@ -222,8 +226,8 @@ def begin(step:str,            # the notebook's own name, e.g. "40_fit"
     if step not in steps: raise UserError(f"no step {step!r} in {_folder()}{nearest(step, steps)}")
     _settle_in(out)
     for before in _before(step, steps):
-        if not (why := why_again(before, cfg, out, steps)): continue
-        if _under_runner(): raise UserError(f"{before}: {why}; repeat it with --force {before}")
+        if not (why := why_again(before, cfg, out, steps, code=not _under_runner())): continue
+        if _under_runner(): raise UserError(f"{before}: {why}; give the same command again")
         print(f"{before}: {why}. Running the steps before {step} first.")
         run(config, out=out, overrides=overrides, until=_before(step, steps)[-1])
         break
@@ -234,7 +238,7 @@ def begin(step:str,            # the notebook's own name, e.g. "40_fit"
     write_json(out/"config.json", config_dict(cfg))
     return Job(step, seen, out/step, out, manifests, made_from, time.time())
 
-# %% ../nbs/20_run.ipynb #37fb7672
+# %% ../nbs/20_run.ipynb #ba080cd0
 def _under_runner()->str: return os.environ.get("SHOPEE_NB_RUNNER", "")   # the pipeline's folder, or ""
 def _folder()->Path: return Path(_under_runner() or pipeline_folder())
 
@@ -246,13 +250,13 @@ def _settle_in(out:Path):
     take_lock(out/".kernel.lock", wait=60.)   # never closed: it falls with this process
 
 def _make_room(folder:Path, key:str):
-    "Empty a step's folder unless what is in it was begun with the same `key`; notebooks stay. Then it counts as begun."
+    "Empty a step's folder unless what is in it was begun with the same `key`; notebooks and logs stay. Then it counts as begun."
     folder.mkdir(parents=True, exist_ok=True)
     (folder/"manifest.json").unlink(missing_ok=True)
     begun = folder/"begun.txt"
     if begun.exists() and begun.read_text(encoding="utf-8") != key:
         for p in folder.iterdir():
-            if p.suffix == ".ipynb": continue
+            if p.suffix in (".ipynb", ".log"): continue
             shutil.rmtree(p) if p.is_dir() and not p.is_symlink() else p.unlink()
     begun.write_text(key, encoding="utf-8")
 
@@ -352,7 +356,7 @@ class Echo:
 
 def _wipe(stream)->str: return "\r\033[K" if getattr(stream, "isatty", bool)() else ""   # clears a terminal's line
 
-# %% ../nbs/20_run.ipynb #48fef535
+# %% ../nbs/20_run.ipynb #acf4f3e0
 def explain(step:str,      # that failed
             executed:Path, # its executed notebook
             error:Exception,  # what papermill raised
@@ -368,16 +372,17 @@ def explain(step:str,      # that failed
     if hasattr(error, "ename"):
         lines = [f"{error.ename}: {error.evalue}" if error.ename != "UserError" else str(error.evalue)]
         if error.ename != "UserError": lines = _end_of_trace(error.traceback) or lines
-    elif "died" in str(error).lower(): lines = ["the kernel died: killed from outside, or out of memory (a smaller batch, or fewer photos with --set limit=N, needs less)"]
+    elif "died" in str(error).lower(): lines = ["the kernel died: killed from outside, or out of memory (a smaller batch, or fewer photos with --set limit=N, needs less)",
+                                                *_end_of_trace([(executed.parent/"kernel.log").read_text(encoding="utf-8", errors="replace")])[-3:]]
     else: lines = [f"{type(error).__name__}: {error}"]
     block = "\n".join("    " + line for text in lines for line in text.splitlines())
     return UserError(f"{step} failed {where}\n{block}\n  look: {executed}\n  go on, done steps are kept: {again}")
 
 def _end_of_trace(trace)->list[str]:
-    lines = [x for text in trace for x in re.sub(r"\x1b\[[0-9;]*m", "", text).splitlines() if x.strip(" -")]
+    lines = [x for text in trace for x in re.sub(r"\x1b\[[0-9;]*m", "", text).splitlines() if x.strip(" -") and "[IPKernelApp]" not in x]
     return lines[-8:]
 
-# %% ../nbs/20_run.ipynb #5f484c6e
+# %% ../nbs/20_run.ipynb #bb558ba9
 def run_step(notebook:Path,     # of the pipeline
              parameters:dict,   # config, overrides, out_dir
              folder:Path,       # the step's own
@@ -389,14 +394,23 @@ def run_step(notebook:Path,     # of the pipeline
     inspect_step(notebook)
     folder.mkdir(parents=True, exist_ok=True)
     live, done = folder/"executing.ipynb", folder/"executed.ipynb"
+    kernels = _kernels_that_log_to(folder/"kernel.log")
     echo = dict(stdout_file=Echo(), stderr_file=Echo(sys.stderr, bars=True)) if progress else {}
     try: papermill.execute_notebook(_literal(notebook), _literal(live), parameters, kernel_name="python3", progress_bar=False,
-                                    start_timeout=300, iopub_timeout=120, extra_arguments=["--IPKernelApp.log_level=40"], cwd=os.getcwd(), **echo)
+                                    kernel_manager_class=kernels, start_timeout=300, iopub_timeout=120, cwd=os.getcwd(), **echo)
     except Exception as e: error = e
     else: error = None
     finally:
         if live.exists(): os.replace(live, done)
     if error: raise explain(notebook.stem, done, error, again) from None
+
+def _kernels_that_log_to(path:Path):
+    "A kernel manager whose kernels write what C libraries print (and a crash's last words) to a file, not between the runner's lines."
+    from jupyter_client.manager import AsyncKernelManager
+    class Kernels(AsyncKernelManager):
+        async def start_kernel(self, **kw):
+            with open(path, "wb") as log: return await AsyncKernelManager.start_kernel(self, **{**kw, "stdout": log, "stderr": log})
+    return Kernels
 
 def _literal(path)->str: return str(path).replace("{", "{{").replace("}", "}}")   # papermill formats paths
 

@@ -15,8 +15,8 @@ __all__ = ['CATEGORIES', 'COUNTS', 'SCALE', 'FABRIC', 'LEATHER', 'METAL', 'DENIM
            'vase', 'racket', 'car', 'tool', 'hardware', 'soft', 'backdrop', 'clutter', 'banner', 'arrange', 'camera',
            'draw', 'cutout', 'confuse', 'trap_counts', 'shelves', 'plan', 'make_shop']
 
-# %% ../nbs/06_toyshop.ipynb #9c23eebd
-import hashlib, io, json, shutil, time
+# %% ../nbs/06_toyshop.ipynb #24977066
+import hashlib, io, json, shutil
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -24,7 +24,7 @@ import numpy as np
 import pandas as pd
 from PIL import Image, ImageDraw, ImageFilter
 from tqdm import tqdm
-from .config import UserError, digest, write_aside, write_json
+from .config import UserError, write_aside, write_json
 
 # %% ../nbs/06_toyshop.ipynb #e7e84ef1
 CATEGORIES = ["dress", "dress (similar)", "shirt", "sweater", "trousers", "ring", "earring", "cap", "wallet", "bag/suitcase", "phone", "iPhone", "clock",
@@ -535,7 +535,7 @@ def belt(b, rng):
 
 LEATHERS = {8: wallet, 9: bag, 25: belt}
 
-# %% ../nbs/06_toyshop.ipynb #05de886a
+# %% ../nbs/06_toyshop.ipynb #bc03161d
 def upper(b, rng, c, sole, thick:float, heel:float, top:float)->np.ndarray:
     "A low shoe from the side, toe to the right: `thick` sole, `heel` block, opening at `top`; returns the line of the instep."
     fill(b, box(-.86, .4 - thick*.2, -.86 + .5, .42 + thick + heel, .03), sole) if heel else None
@@ -548,7 +548,7 @@ def upper(b, rng, c, sole, thick:float, heel:float, top:float)->np.ndarray:
 
 def shoe(b, rng):
     "A leather shoe or a loafer: thin sole, low heel."
-    c = pick(rng, LEATHER + FABRIC[5:6])
+    c = pick(rng, LEATHER + FABRIC[3:9:2])
     line = upper(b, rng, c, tone(c, -.5) if rng.random() < .7 else (206, 176, 138), .07, .1 if rng.random() < .8 else 0, rng.uniform(-.32, -.2))
     if rng.random() < .5: [stroke(b, [line[i], line[i] + [-.13, .1]], tone(c, .5 if sum(c) < 250 else -.5), .03) for i in (5, 9, 13)]
     else: fill(b, [line[9] + [0, -.01], line[16], line[16] + [-.1, .2], line[9] + [-.16, .2]], tone(c, -.2))
@@ -568,13 +568,14 @@ def sneaker(b, rng):
     for i in (2, 6, 10, 14): stroke(b, [line[i] + [.02, 0], line[i] + [-.16, .1]], WHITE if sum(c) < 600 else second, .035)
     stroke(b, [(-.84, .47), (.92, .46)], tone(second, .2), .025)
 
-# %% ../nbs/06_toyshop.ipynb #ee09f544
+# %% ../nbs/06_toyshop.ipynb #2cd0017f
 def heel(b, rng):
     "A high heel, or a boot."
     c = pick(rng, LEATHER + FABRIC[:10])
     boot, sole = rng.random() < .4, tone(c, -.5)
     y = .5 - (rng.uniform(.3, .5) if boot else rng.uniform(.4, .72))
-    fill(b, [(-.74, y), (-.44, y + .14), (-.62 if rng.random() < .6 else -.5, .58), (-.72, .58)], sole)
+    slim = not boot and rng.random() < .5
+    fill(b, [(-.74, y), (-.54 if slim else -.44, y + .13), (-.65 if slim else -.52, .58), (-.72, .58)], sole)
     arch = blob((.82, .54), (.45, .56), (.1, .42), (-.3, y + .22), (-.7, y + .16), closed=False)
     if boot:
         top = blob((-.74, y), (-.66, -.4), (-.7, -.92), closed=False)
@@ -1196,7 +1197,7 @@ HARDWARE = {36: hardware}
 PRODUCTS = {**DRESSES, **TOPS, **LEGS, **HANDS, **HEADS, **LEATHERS, **SHOES, **SCREENS, **GADGETS,
             **DRINKS, **TABLE, **BEAUTY, **LIVING, **HOUSE, **PLAY, **HARDWARE}
 
-# %% ../nbs/06_toyshop.ipynb #8a7f2b20
+# %% ../nbs/06_toyshop.ipynb #3f18e473
 def soft(rng, w:int, h:int, cells:int)->np.ndarray:
     "Smooth noise [h, w], about -1..1, with `cells` bumps a side."
     noise = Image.fromarray(rng.normal(0, .6, (cells, cells)).astype(np.float32))
@@ -1205,7 +1206,7 @@ def soft(rng, w:int, h:int, cells:int)->np.ndarray:
 def backdrop(rng:np.random.Generator, w:int, h:int)->np.ndarray:
     "A ground of `w` x `h` px as floats 0..255, [h, w, 3]."
     kind = pick(rng, ["plain", "plain", "gradient", "studio", "studio", "wood", "wood", "fabric", "lights", "tiles"])
-    base = np.array(pick(rng, DEEP) if rng.random() < .18 else pick(rng, PALE), np.float32)
+    base = np.array(pick(rng, DEEP) if rng.random() < .12 else pick(rng, PALE), np.float32)
     y, x = np.mgrid[0:h, 0:w].astype(np.float32)/min(w, h)
     light = np.zeros((h, w), np.float32)
     if kind == "gradient": light = 26*(np.cos(a := rng.uniform(0, 6.3))*(x - .5) + np.sin(a)*(y - .5))
@@ -1275,22 +1276,22 @@ def banner(b, rng, kind:int, w:float, h:float):
         write(b._replace(pose=slant), pick(rng, [s for s in WORDS if len(s) < 5]), 0, 0, .17, ink)
     if kind == 5: write(b, word, rng.uniform(-.2, .2), rng.uniform(-.5, .5), min(.2, 1.5*w/len(word)), pick(rng, [WHITE, WHITE, INK]), .13)
 
-# %% ../nbs/06_toyshop.ipynb #189058a8
+# %% ../nbs/06_toyshop.ipynb #4c7d4382
 STANDS = {12, 13, 14, 15, 18, 20, 33, 35, 37, 38, 39, 41}   # turned a few degrees at most
 LIES = {5, 8, 10, 11, 19, 21, 23, 24, 25, 26, 34, 36, 40}   # turned far
 
 def arrange(category:int, rng:np.random.Generator, layer:Image.Image):
     "Draw one to three products of `category` on `layer`, each with its own pose, and clutter behind."
     w, h = layer.size
-    n = pick(rng, [1]*16 + [2]*3 + [3])
-    far = 6 if category in STANDS else 45 if category in LIES else 15
+    n = pick(rng, [1]*20 + [2]*3 + [3])
+    far = 5 if category in STANDS else 32 if category in LIES else 11
     half = min(w, h)/2
-    for _ in range(pick(rng, [0, 0, 1, 1, 2])): clutter(Board(layer, pose(w/2, h/2, half*.8), half*.8), rng)
+    for _ in range(pick(rng, [0, 0, 0, 1, 1, 2])): clutter(Board(layer, pose(w/2, h/2, half*.8), half*.8), rng)
     same = int(rng.integers(2**31))
     for k in range(n):
-        unit = half*rng.uniform(.72, .98)*(1, .68, .52)[n - 1]
-        x = w/2 + (k - (n - 1)/2)*w*(0, .42, .3)[n - 1] + half*rng.normal(0, .07)
-        y = h/2 + half*rng.normal(0, .07) + (k % 2 - .5)*half*(.3 if n > 1 else 0)
+        unit = half*rng.uniform(.76, .98)*(1, .68, .52)[n - 1]
+        x = w/2 + (k - (n - 1)/2)*w*(0, .42, .3)[n - 1] + half*rng.normal(0, .05)
+        y = h/2 + half*rng.normal(0, .05) + (k % 2 - .5)*half*(.3 if n > 1 else 0)
         turn = np.clip(rng.normal(0, far*.4), -far, far)
         at = pose(x, y, unit, turn, rng.random() < .5, rng.normal(0, .05), rng.uniform(.9, 1.08))
         PRODUCTS[category](Board(layer, at, unit), np.random.default_rng(same) if rng.random() < .5 else rng)
@@ -1300,9 +1301,9 @@ def camera(rng:np.random.Generator, photo:np.ndarray)->Image.Image:
     photo = (photo - 128)*rng.uniform(.85, 1.18) + 128
     photo = photo*rng.normal(1., .03, 3)*rng.uniform(.88, 1.08) + rng.uniform(1, 4)*rng.standard_normal(photo.shape, np.float32)
     image = Image.fromarray(photo.clip(0, 255).astype(np.uint8))
-    return image.filter(ImageFilter.GaussianBlur(rng.uniform(.4, .9)*min(image.size)/96)) if rng.random() < .18 else image
+    return image.filter(ImageFilter.GaussianBlur(rng.uniform(.4, .9)*min(image.size)/96)) if rng.random() < .12 else image
 
-# %% ../nbs/06_toyshop.ipynb #d2e81e5d
+# %% ../nbs/06_toyshop.ipynb #02bad187
 def draw(category:int,             # 0 .. 41
          rng:np.random.Generator,  # where all chance comes from
          side:int=96,              # height of the photo, px
@@ -1321,7 +1322,7 @@ def draw(category:int,             # 0 .. 41
     shadow = np.asarray(shadow.filter(ImageFilter.GaussianBlur(half*rng.uniform(.05, .11))), np.float32)/255*rng.uniform(.3, .55)
     photo = backdrop(rng, w, h)*(1 - shadow[..., None])
     over = [product]
-    if rng.random() < .45:
+    if rng.random() < .4:
         over.append(Image.new("RGBA", layer.size))
         board = Board(over[1], pose(w*SCALE/2, h*SCALE/2, half*SCALE), half*SCALE)
         for kind in rng.permutation(6)[:int(rng.integers(1, 3))]: banner(board, rng, int(kind), w/2/half, h/2/half)
@@ -1429,7 +1430,7 @@ def _stock(root:Path, truth:pd.DataFrame, side:int, seed:int, progress:bool):
         where[row.filename] = home/row.filename
         where[row.filename].write_bytes(raw or _photo(row, side, seed))
 
-# %% ../nbs/06_toyshop.ipynb #4aa08890
+# %% ../nbs/06_toyshop.ipynb #1c240bb0
 def make_shop(root,              # folder to lay the shop out in; made if it is not there
               n_train:int=1260,  # rows of train.csv
               n_test:int=252,    # rows of test.csv
@@ -1440,6 +1441,7 @@ def make_shop(root,              # folder to lay the shop out in; made if it is 
               shift:float=0.,    # test categories: 0 as in train, 1 uniform
               )->pd.DataFrame:   # truth.csv: filename, split, category (true), written (in the csv), finding, twin
     "A drawn stand-in for the competition under `root`. Raises `UserError` for sizes that are too small or a folder that is not a shop."
+    if side < 16: raise UserError(f"side must be at least 16 px, not {side}: nothing could be seen")
     root = Path(root)
     made = dict(n_train=n_train, n_test=n_test, side=side, seed=seed, noise=noise, shift=shift, edition=1)
     stamp = root/".toyshop.json"
@@ -1447,6 +1449,7 @@ def make_shop(root,              # folder to lay the shop out in; made if it is 
     if stamp.exists():
         if json.loads(stamp.read_text()) == {**made, "finished": True}: return pd.read_csv(root/"truth.csv", keep_default_na=False)
         for name in ("train", "test"): shutil.rmtree(root/name, ignore_errors=True)
+        for name in ("train", "test", "truth"): (root/f"{name}.csv").unlink(missing_ok=True)
     elif root.exists() and any(root.iterdir()): raise UserError(f"{root} holds files and is no toy shop; give an empty or a new folder")
     write_json(stamp, {**made, "finished": False})
     _stock(root, truth, side, seed, progress)
