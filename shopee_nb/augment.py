@@ -37,12 +37,13 @@ def window(key,              # [2] int32
     corner = tf.floor(u[2:]*(frame - size + 1))
     return tf.cast(tf.concat([corner, size], 0), tf.int32)
 
-# %% ../nbs/09_augment.ipynb #c5133ca3
+# %% ../nbs/09_augment.ipynb #eec8fa49
 def decode_window(jpeg,          # encoded RGB JPEG, string
                   box,           # [4] int32: top, left, height, width, px of the photo as stored
                   size:int,      # side of the result, px
                   ):             # [size, size, 3] float32 in 0..255
     "The photo's window at `size` px: decoded at 1/2, 1/4 or 1/8 where that is enough, cut, then resized (bilinear)."
+    box = tf.convert_to_tensor(box, tf.int32)
     least = tf.reduce_min(box[2:])
     def at(ratio):
         def work():

@@ -120,15 +120,17 @@ class Look(NamedTuple):
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "BMP")   # decoders that bytes from outside may reach
 MOST_PIXELS, MOST_BYTES = 89_478_485, 1 << 27     # Pillow's own limit of a sane photo; 128 MiB
 
-# %% ../nbs/07_catalogue.ipynb #97cc9f49
-def orientation(im)->int:
+# %% ../nbs/07_catalogue.ipynb #4937dce1
+def orientation(im    # an opened photo
+                )->int:  # 1 .. 8
     "EXIF orientation of an opened photo, 1 (upright) to 8; 1 where there is none or it cannot be read."
     try: turn = im.getexif().get(0x0112, 1)
     except Exception: return 1          # damaged EXIF is no reason to lose a photo
     return turn if isinstance(turn, int) and 1 <= turn <= 8 else 1
 
-def oddities(im)->list:
-    "Why an opened photo cannot be stored as it is: (kind, decision, detail) each; [] for an upright RGB JPEG."
+def oddities(im      # an opened photo
+             )->list:  # (kind, decision, detail) each; [] for an upright RGB JPEG
+    "Why an opened photo cannot be stored as it is."
     odd = [] if im.format == "JPEG" else [(im.format.lower(), "converted", f"{im.format} inside")]
     if im.mode != "RGB": odd.append(({"L": "grey", "1": "grey", "P": "palette"}.get(im.mode, im.mode.lower()), "converted", f"mode {im.mode}"))
     return odd + ([("rotated", "converted", f"EXIF orientation {turn}")] if (turn := orientation(im)) != 1 else [])
@@ -141,13 +143,16 @@ def to_rgb(im,   # an opened photo of any mode
     im = im.convert("RGBA")
     return Image.alpha_composite(Image.new("RGBA", im.size, "white"), im).convert("RGB")
 
-# %% ../nbs/07_catalogue.ipynb #c5b0ef16
-def has_end(data:bytes)->bool:
+# %% ../nbs/07_catalogue.ipynb #675d5c6d
+def has_end(data:bytes  # a JPEG file
+            )->bool:
     "Whether a JPEG's last scan is followed by an end marker."
     return data.find(b"\xff\xd9", data.rfind(b"\xff\xda") + 1) > 0
 
-def is_flat(im, data:bytes)->bool:
-    "Whether the photo has one colour; the decoded `im` may be an eighth of its size, so a yes is asked again in full."
+def is_flat(im,          # the opened photo, decoded at any size
+            data:bytes,  # its file
+            )->bool:
+    "Whether the photo has one colour; `im` may be an eighth of its size, so a yes is asked again in full."
     def one(im): return all(high - low <= 2 for low, high in to_rgb(im).getextrema())
     return one(im) and one(Image.open(io.BytesIO(data), formats=FORMATS))
 

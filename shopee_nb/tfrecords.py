@@ -106,7 +106,7 @@ def write_shard(shard:dict,     # of `plan_shards`
             for row in shard["rows"].itertuples(): tick(); out.write(make_record(row, short_side))
         return {k: v for k, v in shard.items() if k != "rows"} | dict(bytes=aside.stat().st_size, sha256=sha256(aside))
 
-# %% ../nbs/08_tfrecords.ipynb #be0ec755
+# %% ../nbs/08_tfrecords.ipynb #f06fea2c
 def read_manifest(folder,  # of shards
                   )->dict:  # schema, arguments, inputs, complete, records, shards
     "The manifest of a folder of shards; raises `UserError` when there is none that can be read."
@@ -119,13 +119,15 @@ def read_manifest(folder,  # of shards
     except (ValueError, KeyError, TypeError) as e: raise UserError(f"{path} is damaged ({e}); write the shards again") from None
 
 def is_whole(entry:dict,  # of the manifest
-             folder)->bool:
+             folder,      # of shards
+             )->bool:
     "Whether the shard on disk is the one its manifest entry describes, down to the last bit."
     path = Path(folder)/entry["file"]
     return path.is_file() and path.stat().st_size == entry["bytes"] and sha256(path) == entry["sha256"]
 
 def whole_shards(shards:list,  # planned
-                 folder)->dict:  # file name -> its entry in the manifest
+                 folder,       # of shards
+                 )->dict:      # file name -> its entry in the manifest
     "What of a plan is there already, from the same inputs; shards of an earlier plan and half-written files are removed."
     folder, planned = Path(folder), {s["file"]: s["inputs"] for s in shards}
     for left in [*folder.glob(".*.tfrec"), *folder.glob(".*manifest.json")]: left.unlink()       # of a writer that was killed
