@@ -42,7 +42,7 @@ def directives(source:str  # of a cell
     "The `#|` words at the head of a code cell."
     return {line[2:].split()[0] for line in source.splitlines() if line.startswith("#|") and line[2:].strip()}
 
-# %% ../nbs/22_house.ipynb #2d12c5ea
+# %% ../nbs/22_house.ipynb #df0ffaa4
 def call(args:list,        # program and arguments
          cwd:Path,         # working directory
          timeout:float=900.,  # seconds
@@ -62,8 +62,9 @@ def call(args:list,        # program and arguments
 def last_lines(text:str,  # what a program printed
                n:int=12,  # lines
                )->str:
-    "The end of an output, where the error is."
-    return "\n".join([x for x in re.sub(r"\x1b\[[0-9;]*m", "", text).splitlines() if x.strip()][-n:])
+    "The end of an output, where the error is, without colours and without what TensorFlow says at every start."
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", text).splitlines()
+    return "\n".join([x for x in lines if x.strip() and not re.match(r"\s*[IWE]0000 |\s*WARNING: All log messages before absl", x)][-n:])
 
 # %% ../nbs/22_house.ipynb #8cf30ee0
 def check_shape(path:Path  # a library notebook
@@ -266,7 +267,7 @@ def check_clean(root:Path  # of the checkout
         notebooks = [p.relative_to(copy) for p in sorted((copy/"nbs").rglob("*.ipynb"))]
         return [f"{p} is not clean: run nbdev_clean" for p in notebooks if (copy/p).read_bytes() != (root/p).read_bytes()]
 
-# %% ../nbs/22_house.ipynb #4164e6ff
+# %% ../nbs/22_house.ipynb #ebb2d3ab
 TREE = ("nbs/*", "shopee_nb/*.py", "settings.ini", "setup.py", "MANIFEST.in", "README.md", "LICENSE", "Makefile", ".github/*", ".ci/*", ".gitignore", ".gitattributes")
 NBS = ("index.ipynb", "[0-9][0-9]_*.ipynb", "pipeline/[0-9][0-9]_*.ipynb", "drills/[0-9][0-9]_*.ipynb", "bench/[0-9][0-9]_*.ipynb", "images/*", "*/.notest")
 
@@ -276,8 +277,11 @@ def project_files(root:Path  # of the checkout
     if (root/".git").exists():
         code, out = call(["git", "ls-files", "-co", "--exclude-standard"], root)
         if not code: return [x for x in out.splitlines() if (root/x).is_file()]
-    skip = {".venv", "runs", "__pycache__", "build", "dist", ".git"}
-    return [p.relative_to(root).as_posix() for p in sorted(root.rglob("*")) if p.is_file() and not skip & set(p.parts) and ".egg-info" not in str(p)]
+    files, skip = [], (".venv", "runs", "__pycache__", ".ipynb_checkpoints", "build", "dist", ".git", "_docs", ".cache")
+    for folder, inside, names in os.walk(root):
+        inside[:] = [n for n in inside if n not in skip and not n.endswith(".egg-info")]
+        files += [(Path(folder)/n).relative_to(root).as_posix() for n in names]
+    return sorted(files)
 
 def check_tree(root:Path  # of the checkout
                )->list[str]:  # problems
@@ -443,16 +447,16 @@ def check_wheel(root:Path  # of the checkout
         code, out = call([python.parent/"shopee-nb", "run", "smoke", "--out", d/"out", "--until", steps[0]], d) if steps else (0, "")
         return bad + ([f"run: {last_lines(out)}"] if code else [])
 
-# %% ../nbs/22_house.ipynb #c582f085
+# %% ../nbs/22_house.ipynb #928cfa34
 def all_checks(root:Path,  # of the checkout
                slow:bool=False,  # also the notebooks' slow cells
                )->tuple[dict, dict]:  # light and heavy ones: name -> function without arguments
     "The checks of this checkout by name."
     light = {f.__name__.removeprefix("check_"): (lambda f=f: f(root)) for f in
              (check_exported, check_clean, check_notebooks, check_arrows, check_tree, check_words, check_frontpage, check_light, check_startup)}
-    heavy = dict(smoke=lambda: check_smoke(root))
-    for p in sorted(room_notebooks(root), key=lambda p: -p.stat().st_size): heavy[f"test:{p.stem}"] = lambda p=p: check_runs(p, root, slow=slow)
-    heavy |= {f"jax:{p.stem}": lambda p=p: check_runs(p, root, "jax", slow) for p in room_notebooks(root) if wing_of(int(p.stem[:2])) == "model"}
+    rooms = sorted(room_notebooks(root), key=lambda p: -p.stat().st_size)   # long ones first, so that the two lanes end together
+    heavy = {f"jax:{p.stem}": lambda p=p: check_runs(p, root, "jax", slow) for p in reversed(room_notebooks(root)) if wing_of(int(p.stem[:2])) == "model"}
+    heavy |= dict(smoke=lambda: check_smoke(root)) | {f"test:{p.stem}": lambda p=p: check_runs(p, root, slow=slow) for p in rooms}
     return light, heavy | dict(wheel=lambda: check_wheel(root))
 
 def judge(name:str,  # of the check
