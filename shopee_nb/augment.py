@@ -86,13 +86,17 @@ def erase(image,            # [s, s, 3] float32
     hole = tf.logical_and(rows[:, None], cols[None, :])[..., None]
     return tf.where(hole, tf.reduce_mean(image, [0, 1]), image)
 
-# %% ../nbs/09_augment.ipynb #846d46b2
-def to_uint8(image):
+# %% ../nbs/09_augment.ipynb #1ed3610c
+def to_uint8(image  # float, any shape
+             ):     # uint8, the same shape
     "Round to the nearest of 0..255: a plain cast would cut off and darken every photo by half a grey level."
     return tf.cast(tf.round(tf.clip_by_value(image, 0., 255.)), tf.uint8)
 
-def whole_photo(jpeg, height, width, size:int):
-    "What evaluation sees: all of the photo squeezed into [`size`, `size`, 3] uint8."
+def whole_photo(jpeg,           # encoded RGB JPEG, string
+                height, width,  # of the photo, px, int32
+                size:int,       # side the network sees, px
+                ):              # [size, size, 3] uint8
+    "What evaluation sees: all of the photo, squeezed into a square."
     return to_uint8(decode_window(jpeg, tf.stack([0, 0, height, width]), size))
 
 def augment(jpeg,             # encoded RGB JPEG, string

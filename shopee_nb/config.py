@@ -32,25 +32,22 @@ class Stage:
     augment: float = 1.       # strength of the augmentation, 0 (none) to 1 (full)
     lr: float|None = None     # peak learning rate of a cosine of its own; None: go on along the run's own schedule
 
-# %% ../nbs/00_config.ipynb #bd811142
+# %% ../nbs/00_config.ipynb #3948a20e
 @dataclass(frozen=True)
 class Config:
     "Everything a run depends on. Frozen: a variation is a new value (`dataclasses.replace`)."
     name: str = "demo"                # what the run is called; its folder under runs/
     seed: int = 0                     # of everything random: folds, order, augmentation, weights
-    # photos
     data: str = "toyshop"             # folder laid out as the competition's files, or "toyshop" to draw one
     n_classes: int = 42               # categories, numbered from 0
     toy_train: int = 1260             # toy shop: photos in train.csv
     toy_test: int = 252               # toy shop: photos in test.csv
     toy_side: int = 96                # toy shop: side of a photo, px
     limit: int = 0                    # train photos used, spread over the categories; 0: all
-    # shards
     folds: int = 5                    # parts the train photos are dealt into, stratified by category
     fold: int = 0                     # the part held out for validation
     per_shard: int = 2048             # photos a TFRecord file holds
     short_side: int = 0               # photos are shrunk to this short side before they are stored, px; 0: as they are
-    # network
     variant: str = "b0"               # EfficientNet b0 .. b7
     width: float|None = None          # multiplies channels; None: the variant's own
     depth: float|None = None          # multiplies layers a block; None: the variant's own
@@ -58,7 +55,6 @@ class Config:
     drop_connect_rate: float = .2     # stochastic depth at the last block, fraction
     bn_momentum: float = .99          # share of batch norm's running statistics kept a step
     weights: str = ""                 # file of weights to start from; "": from scratch
-    # training
     stages: tuple[Stage, ...] = (Stage(),)   # image size, epochs and augmentation, one after the other
     batch: int = 64                   # photos a step, over all devices together
     optimizer: str = "adamw"          # adamw or sgd
@@ -68,11 +64,9 @@ class Config:
     label_smoothing: float = .1       # share of a label spread over all classes
     mixup: float = 0.                 # α of Beta(α, α); 0: photos are not mixed
     ema: float = 0.                   # decay of the running mean of weights, a step; 0: none
-    # prediction
     eval_size: int = 0                # image size of evaluation and prediction, px; 0: the last stage's
     eval_batch: int = 128             # photos a prediction step
     tta: tuple[str, ...] = ("identity", "flip")   # views of a photo whose probabilities are averaged
-    # machine
     device: str = "auto"              # cpu, gpu, tpu, or auto
     backend: str = "auto"             # tensorflow, jax, or auto (jax on a TPU, tensorflow elsewhere)
     precision: str = "auto"           # float32, mixed_bfloat16, mixed_float16, or auto (by device)
@@ -102,29 +96,38 @@ def _build(cls, values, where:str):
         if key not in kinds: raise UserError(f"{where}: unknown key {key!r}{nearest(key, kinds)}")
     return cls(**{k: _fit(v, kinds[k], f"{where}.{k}") for k, v in values.items()})
 
-# %% ../nbs/00_config.ipynb #068b545c
+# %% ../nbs/00_config.ipynb #c0247be4
 CHOICES = dict(variant=[f"b{i}" for i in range(8)], optimizer=["adamw", "sgd"], device=["auto", "cpu", "gpu", "tpu"],
                backend=["auto", "tensorflow", "jax"], precision=["auto", "float32", "mixed_bfloat16", "mixed_float16"])
 
+def _rules(cfg):
+    "(what, whether it holds, what it must be) for everything but the choices from a list."
+    yield "name", bool(cfg.name) and Path(cfg.name).name == cfg.name, "a plain name, without slashes"
+    yield "n_classes", cfg.n_classes >= 2, "at least 2"
+    yield "folds", cfg.folds >= 2, "at least 2"
+    yield "fold", 0 <= cfg.fold < cfg.folds, f"0 to {cfg.folds-1}, one of the {cfg.folds} folds"
+    yield "lr", cfg.lr > 0, "above 0"
+    yield "stages", len(cfg.stages) > 0, "at least one stage"
+    yield "tta", len(cfg.tta) > 0, 'at least one view, e.g. ["identity"]'
+    for k in ("toy_train", "toy_test", "toy_side", "per_shard", "batch", "eval_batch"): yield k, getattr(cfg, k) >= 1, "at least 1"
+    for k in ("limit", "short_side", "eval_size", "mixup", "weight_decay"): yield k, getattr(cfg, k) >= 0, "0 or more"
+    for k in ("warmup", "drop_rate", "drop_connect_rate", "label_smoothing", "ema", "bn_momentum"):
+        yield k, 0 <= (getattr(cfg, k) or 0) < 1, "a fraction from 0, below 1"
+    for k in ("width", "depth"): yield k, getattr(cfg, k) is None or getattr(cfg, k) > 0, "above 0, or null for the variant's own"
+    for i, s in enumerate(cfg.stages):
+        yield f"stages[{i}].size", s.size >= 32, "at least 32 px: the network halves it five times"
+        yield f"stages[{i}].epochs", s.epochs >= 1, "at least 1"
+        yield f"stages[{i}].augment", 0 <= s.augment <= 1, "0 to 1"
+        yield f"stages[{i}].lr", s.lr is None or s.lr > 0, "above 0, or null"
+
+# %% ../nbs/00_config.ipynb #9b400a53
 def check(cfg:Config  # a run
           )->Config:  # the same, if it makes sense
-    "Refuse with a `UserError` what cannot run; the first rule that fails names the field and its value."
+    "Refuse with a `UserError` what cannot run; the first rule that fails names the field, its value and what it must be."
     for key, names in CHOICES.items():
         if getattr(cfg, key) not in names: raise UserError(f"{key} is {getattr(cfg, key)!r}{nearest(getattr(cfg, key), names)}")
-    rules = [("n_classes", cfg.n_classes >= 2, "at least 2"), ("folds", cfg.folds >= 2, "at least 2"),
-             ("fold", 0 <= cfg.fold < cfg.folds, f"0 to {cfg.folds-1}, one of the {cfg.folds} folds"),
-             ("stages", len(cfg.stages) > 0, "at least one stage"), ("tta", len(cfg.tta) > 0, 'at least one view, e.g. ["identity"]'),
-             ("name", bool(cfg.name) and Path(cfg.name).name == cfg.name, "a plain name, without slashes"),
-             ("lr", cfg.lr > 0, "above 0"), ("warmup", 0 <= cfg.warmup < 1, "a fraction from 0, below 1")]
-    rules += [(k, getattr(cfg, k) >= 1, "at least 1") for k in ("toy_train", "toy_test", "toy_side", "per_shard", "batch", "eval_batch")]
-    rules += [(k, getattr(cfg, k) >= 0, "0 or more") for k in ("limit", "short_side", "eval_size", "mixup", "weight_decay")]
-    rules += [(k, 0 <= (getattr(cfg, k) or 0) < 1, "a fraction from 0, below 1") for k in ("drop_rate", "drop_connect_rate", "label_smoothing", "ema", "bn_momentum")]
-    rules += [(k, getattr(cfg, k) is None or getattr(cfg, k) > 0, "above 0, or null for the variant's own") for k in ("width", "depth")]
-    for i, s in enumerate(cfg.stages):
-        rules += [(f"stages[{i}].size", s.size >= 32, "at least 32 px: the network halves it five times"), (f"stages[{i}].epochs", s.epochs >= 1, "at least 1"),
-                  (f"stages[{i}].augment", 0 <= s.augment <= 1, "0 to 1"), (f"stages[{i}].lr", s.lr is None or s.lr > 0, "above 0, or null")]
-    for key, ok, want in rules:
-        if not ok: raise UserError(f"{key} must be {want}")
+    for what, holds, must in _rules(cfg):
+        if not holds: raise UserError(f"{what} must be {must}")
     return cfg
 
 # %% ../nbs/00_config.ipynb #0c92c894

@@ -37,9 +37,11 @@ def choose_backend(device:str="auto",   # cpu, gpu, tpu or auto
     if named in ("tensorflow", "jax"): return named
     return "jax" if device == "tpu" or (device == "auto" and tpu_here()) else "tensorflow"
 
-# %% ../nbs/11_device.ipynb #d823c71d
-def choose_precision(kind:str, precision:str="auto")->str:
-    "Keras's dtype policy for a `kind` of device: `mixed_bfloat16` on TPU and GPU, float32 on a CPU, unless said otherwise."
+# %% ../nbs/11_device.ipynb #bc63b667
+def choose_precision(kind:str,              # cpu, gpu or tpu
+                     precision:str="auto",  # a dtype policy of Keras, or auto
+                     )->str:                # a dtype policy
+    "`mixed_bfloat16` on TPU and GPU, float32 on a CPU, unless said otherwise."
     if precision != "auto": return precision
     return "float32" if kind == "cpu" else "mixed_bfloat16"
 

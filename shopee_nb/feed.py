@@ -11,7 +11,7 @@ from .config import UserError
 from .augment import augment as augment_photo, draw_numbers, photo_key, whole_photo
 from .tfrecords import parse_record
 
-# %% ../nbs/10_feed.ipynb #095ee8da
+# %% ../nbs/10_feed.ipynb #60a07145
 def epoch_records(files,       # [f] string tensor, paths of shards
                   seed,        # int
                   epoch,       # int
@@ -22,15 +22,24 @@ def epoch_records(files,       # [f] string tensor, paths of shards
     records = tf.data.Dataset.from_tensor_slices(shuffle(files, 0)).interleave(tf.data.TFRecordDataset, cycle_length=8, block_length=4)
     return records.batch(buffer).enumerate(1).map(lambda i, block: shuffle(block, i)).prefetch(1).unbatch()
 
-def training_records(files, n:int, seed:int=0, start:int=0, buffer:int=4096):
-    "Epoch after epoch without end: (epoch, record), from the photo number `start` on, where `n` photos make an epoch."
+def training_records(files,            # paths of shards
+                     n:int,            # records in them, one epoch
+                     seed:int=0,       # of the order
+                     start:int=0,      # photos already seen
+                     buffer:int=4096,  # encoded records held for shuffling
+                     ):                # dataset of (epoch, encoded record)
+    "Epoch after epoch without end, from the photo number `start` on."
     files = tf.constant([str(f) for f in files])
     def one(epoch): return epoch_records(files, seed, epoch, buffer).map(lambda record: (epoch, record))
     return tf.data.Dataset.range(start // n, tf.int64.max).flat_map(one).skip(start % n)
 
-# %% ../nbs/10_feed.ipynb #6bbb334b
-def mix(images, labels, key, alpha:float):
-    "Mixup of a batch [b, s, s, 3] uint8 and its labels [b, n] float32 with itself reversed; λ from Beta(`alpha`, `alpha`)."
+# %% ../nbs/10_feed.ipynb #3987e444
+def mix(images,       # [b, s, s, 3] uint8
+        labels,       # [b, n] float32
+        key,          # [2] int32
+        alpha:float,  # α
+        ):            # images, labels of the same shapes
+    "Mixup of a batch with itself in reverse order; λ from Beta(`alpha`, `alpha`), folded to at least 1/2."
     g = tf.random.stateless_gamma([2], tf.random.experimental.stateless_fold_in(key, 9), alpha=[alpha, alpha])
     lam = tf.reduce_max(g)/tf.maximum(tf.reduce_sum(g), 1e-30)      # λ ≥ 1/2: the photo stays the main one
     x = tf.cast(images, tf.float32)

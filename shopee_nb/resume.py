@@ -11,8 +11,9 @@ import keras
 from pathlib import Path
 from .config import sha256, write_aside, write_json
 
-# %% ../nbs/14_resume.ipynb #d4c00463
-def random_state(model)->list:
+# %% ../nbs/14_resume.ipynb #47e8c1a4
+def random_state(model   # any Keras model
+                 )->list: # its variables, in order
     "The variables of a model that are neither weights nor in a weights file: the seeds of its random layers."
     weights = {id(v) for v in model.weights}
     return [v for v in model.variables if id(v) not in weights and "seed" in v.path]

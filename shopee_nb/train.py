@@ -38,8 +38,10 @@ def plan_rates(stages,          # each with epochs and lr, see `Stage`
         if not own: arcs[-1] = arcs[-1]._replace(warm=round(warmup*arcs[-1].steps))
     return arcs
 
-# %% ../nbs/13_train.ipynb #2d4abbb6
-def rate_at(step:int, arcs)->float:
+# %% ../nbs/13_train.ipynb #4eed4df3
+def rate_at(step:int,  # from 0
+            arcs,      # of `plan_rates`
+            )->float:  # learning rate
     "The learning rate at `step`, by the formula above; 0 after the last arc."
     for a in arcs:
         t = step - a.first
@@ -137,14 +139,18 @@ class Diary(keras.callbacks.Callback):
         try: return evaluate(self.model, self.valid(size))
         finally: swap.on_test_end()
 
-# %% ../nbs/13_train.ipynb #a11d663d
-def diary_line(row:dict, epochs:int)->str:
+# %% ../nbs/13_train.ipynb #a53a7efb
+def diary_line(row:dict,    # an epoch of the history
+               epochs:int,  # of the whole run
+               )->str:
     "One epoch for people: where we are, how good, how fast, how long still (from this epoch's time)."
     left = (epochs - row["epoch"])*row["seconds"]
     return (f"epoch {row['epoch']:3d}/{epochs}  {row['size']:3d} px  loss {row['loss']:.3f}  accuracy {row['accuracy']:.3f} | held out: loss {row['val_loss']:.3f}  "
             f"accuracy {row['val_accuracy']:.3f} | {row['images_per_second']:6.0f} photos/s  {row['seconds']:4.0f} s  " + (f"{left/60:.1f} min left" if left else "done"))
 
-def write_history(path, rows):
+def write_history(path,  # csv to write
+                  rows,  # a dict an epoch
+                  ):
     "The rows as csv, whole or not at all."
     import pandas as pd
     with write_aside(path) as aside: pd.DataFrame(rows).to_csv(aside, index=False)

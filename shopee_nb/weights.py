@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['INSIDE', 'SOURCES', 'open_weights', 'Array', 'list_arrays', 'rename', 'take', 'pair_up', 'check_normalisation',
-           'Loaded', 'load_file', 'start_again', 'Published', 'published', 'variant_of', 'Contents', 'identify',
-           'checksum', 'download', 'converted_name', 'read_manifest', 'find_file', 'load_pretrained', 'convert',
-           'compare']
+           'Loaded', 'load_file', 'start_again', 'Published', 'published', 'Contents', 'describe', 'variant_of',
+           'identify', 'checksum', 'download', 'converted_name', 'read_manifest', 'find_file', 'load_pretrained',
+           'convert', 'compare']
 
 # %% ../nbs/05_weights.ipynb #a408503b
 import contextlib, hashlib, http.client, itertools, json, os, re, shutil, tempfile, time, urllib.error, urllib.request, zipfile
@@ -22,7 +22,7 @@ from .config import UserError, nearest, sha256, write_aside, write_json
 from .efficientnet import MEAN, STD, EfficientNet
 from .scaling import HEAD, STEM, VARIANTS, plan, round_filters
 
-# %% ../nbs/05_weights.ipynb #85d5b8db
+# %% ../nbs/05_weights.ipynb #4d2be031
 INSIDE = "model.weights.h5"     # the only member of a .keras file that is read
 
 @contextlib.contextmanager
@@ -42,9 +42,10 @@ def open_weights(path  # .h5, .weights.h5 or .keras
             h5 = stack.enter_context(h5py.File(file, "r"))
         except (OSError, zipfile.BadZipFile) as e:
             raise UserError(f"{path.name} is not an HDF5 file, or a cut one ({e}); pickles and checkpoints are not read") from None
-        yield h5["model_weights"] if "model_weights" in h5 else h5
+        try: yield h5["model_weights"] if "model_weights" in h5 else h5
+        except (OSError, KeyError) as e: raise UserError(f"{path.name} is damaged: {e}") from None
 
-# %% ../nbs/05_weights.ipynb #fd89bfe1
+# %% ../nbs/05_weights.ipynb #c326820b
 class Array(NamedTuple):
     "An array in a file."
     address: str   # in the opened group
@@ -66,7 +67,14 @@ def _texts(group, key:str):
     keys = [key] if key in group.attrs else itertools.takewhile(group.attrs.__contains__, (f"{key}{i}" for i in itertools.count()))
     return [t.decode() if isinstance(t, bytes) else str(t) for k in keys for t in group.attrs[k]]
 
-# %% ../nbs/05_weights.ipynb #d325274e
+def _numbered(layers, address:str, found:dict):
+    "Collect the arrays of a Keras 3 file; a network inside a network has layers of its own."
+    for name, g in layers.items():
+        if not isinstance(g, h5py.Group): continue
+        if isinstance(g.get("layers"), h5py.Group): _numbered(g["layers"], f"{address}/{name}/layers", found)
+        elif isinstance(g.get("vars"), h5py.Group): found[name] = [(f"{address}/{name}/vars/{k}", "") for k in sorted(filter(str.isdigit, g["vars"]), key=int)]
+
+# %% ../nbs/05_weights.ipynb #dd213ed4
 def list_arrays(group,  # opened by `open_weights`
                 )->dict[str, list[Array]]:  # layer's name (Keras 3: class and number) -> arrays; layers without any are left out
     "What is in a weights file, in the file's order; raises `UserError` for an HDF5 file that is no weights file."
@@ -74,10 +82,11 @@ def list_arrays(group,  # opened by `open_weights`
     if layers := _texts(group, "layer_names"):
         for layer in layers:
             if not isinstance(group.get(layer), h5py.Group): raise UserError(f"the file names a layer {layer} but does not have it")
-            found[layer] = [(f"{layer}/{w}", w.split("/")[-1].split(":")[0].replace("depthwise_kernel", "kernel")) for w in _texts(group[layer], "weight_names")]
-    elif isinstance(group.get("layers"), h5py.Group):
-        for layer, g in group["layers"].items():
-            if isinstance(g, h5py.Group) and "vars" in g: found[layer] = [(f"layers/{layer}/vars/{k}", "") for k in sorted(g["vars"], key=int)]
+            parts = [w.split(":")[0].split("/") for w in _texts(group[layer], "weight_names")]
+            nested = len({p[-1] for p in parts}) < len(parts)       # a network inside a network: the names of its layers are in those of its arrays
+            for w, p in zip(_texts(group[layer], "weight_names"), parts):
+                found.setdefault(p[-2] if nested and len(p) > 1 else layer, []).append((f"{layer}/{w}", p[-1].replace("depthwise_kernel", "kernel")))
+    elif isinstance(group.get("layers"), h5py.Group): _numbered(group["layers"], "layers", found)
     else: raise UserError(f"not a Keras weights file: it holds {', '.join(list(group)[:5]) or 'nothing'}")
     def look(address, name): d = _dataset(group, address); return Array(address, name, tuple(d.shape), str(d.dtype))
     return {layer: [look(*a) for a in arrays] for layer, arrays in found.items() if arrays}
@@ -151,7 +160,7 @@ def check_normalisation(mean:np.ndarray,      # of the file's normalization laye
     raise UserError(f"{file} was trained on another input: (x/255 - mean)/sqrt(variance) with mean {np.ravel(mean).round(3).tolist()}, variance {np.ravel(variance).round(3).tolist()}; "
                     f"ours has mean {m.round(3).tolist()}, variance {(s**2).round(3).tolist()}")
 
-# %% ../nbs/05_weights.ipynb #2c7b99ff
+# %% ../nbs/05_weights.ipynb #814bbbcf
 class Loaded(NamedTuple):
     "What a loading has done."
     path: str     # of the file
@@ -174,11 +183,11 @@ def load_file(model:keras.Model,  # a network of ours
         arrays = rename(list_arrays(group), model)
         pairs, fate, left = pair_up(arrays, model, head, file)
         norm = next((a for n, a in arrays.items() if n.startswith("normalization")), None)
-        seen = check_normalisation(_dataset(group, norm[0].address)[()], _dataset(group, norm[1].address)[()], file) if norm else "none in the file; ours"
+        seen = check_normalisation(_dataset(group, norm[0].address)[()], _dataset(group, norm[1].address)[()], file) if norm else "nothing about it in the file, 0 to 255 as ever"
         for a in (a for _, found in pairs for a in found):
             if not np.isfinite(_dataset(group, a.address)[()]).all(): raise UserError(f"{file}: {a.address} holds values that are not finite")
         for layer, found in pairs:
-            for v, a in zip(layer.weights, found): v.assign(_dataset(group, a.address)[()].astype("float32"))
+            for v, a in zip(layer.weights, found): v.assign(_dataset(group, a.address)[()].astype("float32", copy=False))
     if fate.startswith("initialised"): start_again(model.layers[-1])
     return Loaded(str(path), len(pairs), sum(len(f) for _, f in pairs), fate, left, seen)
 
@@ -211,34 +220,35 @@ def published(source:str,   # imagenet or noisy-student
     files = [Published(f"{key}{middle}{end}.h5", f"{base}{key}{middle}{end}.h5", s) for end, s in zip(("", "_notop"), sums[key])]
     return files if top else files[::-1]
 
-# %% ../nbs/05_weights.ipynb #f703797e
-def _member(blocks:int, stem:int, top:int):
-    "The variant with so many blocks and such widths; None if there is none."
-    return next((n for n, v in VARIANTS.items() if (blocks, stem, top) == (len(plan(v.width, v.depth)), round_filters(STEM, v.width), round_filters(HEAD, v.width))), None)
-
-def variant_of(model:keras.Model  # a network of ours
-               )->str|None:       # b0 .. b7; None: none of them
-    "The member of the family that `model` is, by its blocks and widths."
-    names = [l.name for l in model.layers]
-    if "stem_conv" not in names or "top_conv" not in names: return None
-    return _member(sum(n.endswith("_dwconv") for n in names), model.get_layer("stem_conv").filters, model.get_layer("top_conv").filters)
-
+# %% ../nbs/05_weights.ipynb #7b8ac255
 class Contents(NamedTuple):
-    "What network a file is of."
+    "What network some shapes are of."
     variant: str|None   # b0 .. b7; None: none of them
     n_classes: int      # of its classifier; 0: without
     channels: int       # of the images
 
+def describe(shapes,  # of all its arrays
+             )->Contents|None:  # None: not an EfficientNet
+    "Recognise a network by the shapes of its weights."
+    convs, dense = [s for s in shapes if len(s) == 4], [s for s in shapes if len(s) == 2]
+    stem, blocks = [s for s in convs if s[0] > 1 and s[3] > 1], sum(s[0] > 1 and s[3] == 1 for s in convs)
+    if len(stem) != 1 or not blocks: return None
+    def key(v): return len(plan(v.width, v.depth)), round_filters(STEM, v.width), max([round_filters(HEAD, v.width), *(b.filters_in*b.expand for b in plan(v.width, v.depth))])
+    member = next((n for n, v in VARIANTS.items() if key(v) == (blocks, stem[0][3], max(s[3] for s in convs))), None)
+    return Contents(member, dense[0][1] if len(dense) == 1 else 0, stem[0][2])
+
+def variant_of(model:keras.Model  # a network of ours
+               )->str|None:       # b0 .. b7; None: none of them
+    "The member of the family that `model` is."
+    seen = describe([tuple(v.shape) for v in model.weights])
+    return seen and seen.variant
+
 def identify(path  # .h5, .weights.h5 or .keras
              )->Contents:
-    "Read off a file's shapes which network wrote it; raises `UserError` if it cannot be one of the kind."
-    with open_weights(path) as group: arrays = list_arrays(group)
-    shapes = [a.shape for found in arrays.values() for a in found]
-    convs, dense = [s for s in shapes if len(s) == 4], [s for s in shapes if len(s) == 2]
-    stem = (arrays.get("stem_conv") or arrays.get("conv2d") or [None])[0]
-    if stem is None or len(stem.shape) != 4: raise UserError(f"{Path(path).name} is not of an EfficientNet: no stem_conv in it")
-    blocks = sum(s[0] > 1 and s[3] == 1 for s in convs)
-    return Contents(_member(blocks, stem.shape[3], max(s[3] for s in convs)), dense[0][1] if len(dense) == 1 else 0, stem.shape[2])
+    "Which network a file is of; raises `UserError` if of none of this kind."
+    with open_weights(path) as group: seen = describe([a.shape for found in list_arrays(group).values() for a in found])
+    if seen is None: raise UserError(f"{Path(path).name} is not of an EfficientNet")
+    return seen
 
 # %% ../nbs/05_weights.ipynb #a20403de
 def checksum(path,      # a file
@@ -358,7 +368,7 @@ def load_pretrained(model:keras.Model,  # a network of ours
     print(f"{source}: {report}" if source in SOURCES else report)
     return report
 
-# %% ../nbs/05_weights.ipynb #815d7afe
+# %% ../nbs/05_weights.ipynb #324319bb
 def convert(source:str,        # the path of a weights file; or imagenet or noisy-student, with `variant`
             target,            # NAME.weights.h5
             variant:str|None=None,  # b0 .. b7; None: read off the file
@@ -375,6 +385,8 @@ def convert(source:str,        # the path of a weights file; or imagenet or nois
     seen = identify(path)
     if None not in (variant, seen.variant) and variant != seen.variant and width is depth is None: raise UserError(f"{path.name} is of {seen.variant}, not {variant}")
     if seen.variant is None and width is depth is None: raise UserError(f"{path.name} is of none of b0 to b7: its width and depth must be given")
+    made_of = dict(name=path.name, bytes=path.stat().st_size, md5=checksum(path, "0"*32), sha256=sha256(path))
+    made_of["published"] = next((s for s in SOURCES for f in (published(s, seen.variant) if seen.variant else ()) if f.sum in made_of.values()), None)
     variant = variant or seen.variant or "b0"
     model = EfficientNet(variant, seen.n_classes or 1, width=width, depth=depth, include_top=seen.n_classes > 0, channels=seen.channels)
     report = load_file(model, path)
@@ -383,8 +395,6 @@ def convert(source:str,        # the path of a weights file; or imagenet or nois
         compare(path, aside, model)
     about = dict(variant=variant, width=width, depth=depth, n_classes=seen.n_classes, channels=seen.channels, layers=report.layers, arrays=report.arrays,
                  parameters=model.count_params(), left_out=report.left, input="0 to 255, normalised inside as ImageNet", keras=keras.__version__)
-    made_of = dict(name=path.name, bytes=path.stat().st_size, md5=checksum(path, "0"*32), sha256=sha256(path))
-    made_of["published"] = next((s for s in SOURCES for f in (published(s, seen.variant) if seen.variant else ()) if f.sum in made_of.values()), None)
     manifest = dict(file=target.name, bytes=target.stat().st_size, sha256=sha256(target), source=made_of, **about)
     write_json(target.with_name(target.name.removesuffix(".h5") + ".json"), manifest)
     return manifest
@@ -398,5 +408,5 @@ def compare(one,   # a weights file
         first, second = (pair_up(rename(list_arrays(h), model), model, file=Path(p).name)[0] for h, p in ((f, one), (g, two)))
         for (layer, mine), (_, other) in zip(first, second, strict=True):
             for a, b in zip(mine, other, strict=True):
-                if not np.array_equal(_dataset(f, a.address)[()].astype("float32"), _dataset(g, b.address)[()].astype("float32")):
+                if not np.array_equal(_dataset(f, a.address)[()].astype("float32", copy=False), _dataset(g, b.address)[()].astype("float32", copy=False)):
                     raise UserError(f"{Path(two).name} differs from {Path(one).name} at layer {layer.name}")
