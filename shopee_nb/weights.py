@@ -8,8 +8,8 @@ __all__ = ['INSIDE', 'SOURCES', 'open_weights', 'Array', 'list_arrays', 'rename'
            'identify', 'checksum', 'download', 'converted_name', 'read_manifest', 'find_file', 'load_pretrained',
            'convert', 'compare']
 
-# %% ../nbs/05_weights.ipynb #a408503b
-import contextlib, hashlib, http.client, itertools, json, os, re, shutil, tempfile, time, urllib.error, urllib.request, zipfile
+# %% ../nbs/05_weights.ipynb #06c3e628
+import contextlib, hashlib, http.client, itertools, json, os, re, shutil, tempfile, time, traceback, urllib.error, urllib.request, zipfile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ from .config import UserError, nearest, sha256, write_aside, write_json
 from .efficientnet import MEAN, STD, EfficientNet
 from .scaling import HEAD, STEM, VARIANTS, plan, round_filters
 
-# %% ../nbs/05_weights.ipynb #4d2be031
+# %% ../nbs/05_weights.ipynb #d545393f
 INSIDE = "model.weights.h5"     # the only member of a .keras file that is read
 
 @contextlib.contextmanager
@@ -43,9 +43,11 @@ def open_weights(path  # .h5, .weights.h5 or .keras
         except (OSError, zipfile.BadZipFile) as e:
             raise UserError(f"{path.name} is not an HDF5 file, or a cut one ({e}); pickles and checkpoints are not read") from None
         try: yield h5["model_weights"] if "model_weights" in h5 else h5
-        except (OSError, KeyError) as e: raise UserError(f"{path.name} is damaged: {e}") from None
+        except Exception as e:
+            if "h5py" not in traceback.extract_tb(e.__traceback__)[-1].filename: raise      # not of the reading
+            raise UserError(f"{path.name} is damaged: {e}") from None
 
-# %% ../nbs/05_weights.ipynb #c326820b
+# %% ../nbs/05_weights.ipynb #06bbb72f
 class Array(NamedTuple):
     "An array in a file."
     address: str   # in the opened group
@@ -65,14 +67,14 @@ def _dataset(group, address:str):
 def _texts(group, key:str):
     "A list of texts from an attribute, which long lists spread over key0, key1, ..."
     keys = [key] if key in group.attrs else itertools.takewhile(group.attrs.__contains__, (f"{key}{i}" for i in itertools.count()))
-    return [t.decode() if isinstance(t, bytes) else str(t) for k in keys for t in group.attrs[k]]
+    return [t.decode(errors="replace") if isinstance(t, bytes) else str(t) for k in keys for t in group.attrs[k]]
 
 def _numbered(layers, address:str, found:dict):
     "Collect the arrays of a Keras 3 file; a network inside a network has layers of its own."
     for name, g in layers.items():
         if not isinstance(g, h5py.Group): continue
         if isinstance(g.get("layers"), h5py.Group): _numbered(g["layers"], f"{address}/{name}/layers", found)
-        elif isinstance(g.get("vars"), h5py.Group): found[name] = [(f"{address}/{name}/vars/{k}", "") for k in sorted(filter(str.isdigit, g["vars"]), key=int)]
+        elif isinstance(g.get("vars"), h5py.Group): found[str(name)] = [(f"{address}/{name}/vars/{k}", "") for k in sorted((k for k in g["vars"] if str(k).isdigit()), key=int)]
 
 # %% ../nbs/05_weights.ipynb #dd213ed4
 def list_arrays(group,  # opened by `open_weights`
@@ -160,7 +162,7 @@ def check_normalisation(mean:np.ndarray,      # of the file's normalization laye
     raise UserError(f"{file} was trained on another input: (x/255 - mean)/sqrt(variance) with mean {np.ravel(mean).round(3).tolist()}, variance {np.ravel(variance).round(3).tolist()}; "
                     f"ours has mean {m.round(3).tolist()}, variance {(s**2).round(3).tolist()}")
 
-# %% ../nbs/05_weights.ipynb #814bbbcf
+# %% ../nbs/05_weights.ipynb #8b5480b4
 class Loaded(NamedTuple):
     "What a loading has done."
     path: str     # of the file
@@ -183,6 +185,7 @@ def load_file(model:keras.Model,  # a network of ours
         arrays = rename(list_arrays(group), model)
         pairs, fate, left = pair_up(arrays, model, head, file)
         norm = next((a for n, a in arrays.items() if n.startswith("normalization")), None)
+        if norm and (len(norm) < 2 or {a.shape for a in norm[:2]} != {(model.input.shape[-1],)}): raise UserError(f"{file}: its normalization has not {model.input.shape[-1]} means and variances")
         seen = check_normalisation(_dataset(group, norm[0].address)[()], _dataset(group, norm[1].address)[()], file) if norm else "nothing about it in the file, 0 to 255 as ever"
         for a in (a for _, found in pairs for a in found):
             if not np.isfinite(_dataset(group, a.address)[()]).all(): raise UserError(f"{file}: {a.address} holds values that are not finite")
@@ -368,7 +371,7 @@ def load_pretrained(model:keras.Model,  # a network of ours
     print(f"{source}: {report}" if source in SOURCES else report)
     return report
 
-# %% ../nbs/05_weights.ipynb #324319bb
+# %% ../nbs/05_weights.ipynb #68a91509
 def convert(source:str,        # the path of a weights file; or imagenet or noisy-student, with `variant`
             target,            # NAME.weights.h5
             variant:str|None=None,  # b0 .. b7; None: read off the file
@@ -399,6 +402,7 @@ def convert(source:str,        # the path of a weights file; or imagenet or nois
     write_json(target.with_name(target.name.removesuffix(".h5") + ".json"), manifest)
     return manifest
 
+# %% ../nbs/05_weights.ipynb #bd14fac4
 def compare(one,   # a weights file
             two,   # another
             model:keras.Model,  # the network both are of
