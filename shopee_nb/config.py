@@ -32,7 +32,7 @@ class Stage:
     augment: float = 1.       # strength of the augmentation, 0 (none) to 1 (full)
     lr: float|None = None     # peak learning rate of a cosine of its own; None: go on along the run's own schedule
 
-# %% ../nbs/00_config.ipynb #3948a20e
+# %% ../nbs/00_config.ipynb #023dff5b
 @dataclass(frozen=True)
 class Config:
     "Everything a run depends on. Frozen: a variation is a new value (`dataclasses.replace`)."
@@ -54,7 +54,7 @@ class Config:
     drop_rate: float|None = None      # dropout before the head, fraction; None: the variant's own
     drop_connect_rate: float = .2     # stochastic depth at the last block, fraction
     bn_momentum: float = .99          # share of batch norm's running statistics kept a step
-    weights: str = ""                 # file of weights to start from; "": from scratch
+    weights: str = ""                 # imagenet, noisy-student, or a file of weights to start from; "": from scratch
     stages: tuple[Stage, ...] = (Stage(),)   # image size, epochs and augmentation, one after the other
     batch: int = 64                   # photos a step, over all devices together
     optimizer: str = "adamw"          # adamw or sgd
@@ -130,15 +130,15 @@ def check(cfg:Config  # a run
         if not holds: raise UserError(f"{what} must be {must}")
     return cfg
 
-# %% ../nbs/00_config.ipynb #0c92c894
+# %% ../nbs/00_config.ipynb #970c1b5c
 PRESETS = {c.name: c for c in (
     Config(name="smoke", toy_train=210, toy_test=84, toy_side=48, limit=210, width=.25, depth=.3, drop_connect_rate=0., bn_momentum=.5, folds=3, per_shard=64,
            stages=(Stage(32, 2, .5),), batch=32, lr=.01),
     Config(name="demo", width=.5, depth=.3, drop_connect_rate=0., bn_momentum=.9, stages=(Stage(48, 30, .5),), batch=32, lr=.01, ema=.95),
     Config(name="clothing", n_classes=10, width=.5, depth=.6, drop_connect_rate=.1, bn_momentum=.9, stages=(Stage(64, 44, .7),), batch=32, lr=.01, ema=.99),
-    Config(name="kaggle-b0", variant="b0", stages=(Stage(224, 12, .7),), batch=1024, eval_batch=1024, short_side=320),
-    Config(name="kaggle-b4", variant="b4", stages=(Stage(320, 12, .7),), batch=512, eval_batch=512, short_side=400),
-    Config(name="kaggle-b5-fixres", variant="b5", stages=(Stage(456, 10, .7), Stage(600, 2, 0., lr=1e-4)), batch=256, eval_batch=256, short_side=640),
+    Config(name="kaggle-b0", variant="b0", weights="noisy-student", stages=(Stage(224, 12, .7),), batch=1024, eval_batch=1024, short_side=320),
+    Config(name="kaggle-b4", variant="b4", weights="noisy-student", stages=(Stage(320, 12, .7),), batch=512, eval_batch=512, short_side=400),
+    Config(name="kaggle-b5-fixres", variant="b5", weights="noisy-student", stages=(Stage(456, 10, .7), Stage(600, 2, 0., lr=1e-4)), batch=256, eval_batch=256, short_side=640),
 )}
 
 # %% ../nbs/00_config.ipynb #720de842

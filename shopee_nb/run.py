@@ -38,14 +38,14 @@ def run_folder(out_dir:str,  # as the reader gave it; "": not at all
     here = Path.cwd()
     return next((p for p in (here, *here.parents) if (p/"settings.ini").is_file()), here)/"runs"/name
 
-# %% ../nbs/20_run.ipynb #661b4269
+# %% ../nbs/20_run.ipynb #b147cd15
 def settle(config:str="demo",  # a preset's name, or the path of a JSON file
            overrides:dict|None=None,  # fields to change
            )->Config:          # checked, its paths absolute
     "The run that `config` and `overrides` describe, with absolute paths. Raises `UserError` if a file or folder it names is not there."
     cfg = load_config(config, overrides)
-    for key, inside in (("data", "toyshop"), ("weights", "")):
-        if getattr(cfg, key) == inside: continue
+    for key, known in (("data", ["toyshop"]), ("weights", ["", "imagenet", "noisy-student"])):
+        if getattr(cfg, key) in known: continue
         path = Path(getattr(cfg, key)).expanduser().resolve()
         if not path.exists(): raise UserError(f"{key}: there is no {path}")
         cfg = dataclasses.replace(cfg, **{key: str(path)})
