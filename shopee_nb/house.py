@@ -148,14 +148,14 @@ def check_notebooks(root:Path  # of the checkout
     stems = [p.stem for p in every]
     return bad + [f"two notebooks are called {s}" for s in sorted({s for s in stems if stems.count(s) > 1})]
 
-# %% ../nbs/22_house.ipynb #b46db023
+# %% ../nbs/22_house.ipynb #dfcea58f
 WINGS = {  # wing: first and last room, the wings it may import, what it never imports
     "foundation": (0, 0, (), ()),
     "model": (1, 5, ("foundation", "model"), ("tensorflow", "jax", "torch", "pandas")),
     "data": (6, 10, ("foundation", "data"), ("keras", "jax", "torch")),
     "workshop": (11, 19, ("foundation", "workshop"), ()),
     "caretaker": (20, 22, ("foundation", "caretaker"), ("keras", "tensorflow", "jax")),
-    "desk": (23, 99, ("foundation", "workshop", "caretaker", "desk"), ("keras", "tensorflow", "jax")),
+    "desk": (23, 99, ("foundation", "model", "data", "workshop", "caretaker", "desk"), ("keras", "tensorflow", "jax")),
 }
 HEAVY = ("keras", "tensorflow", "jax", "torch", "matplotlib")
 AFTER_DEVICE = ("foundation", "caretaker", "desk")   # and room 11: what must load before Keras picks its backend
