@@ -447,7 +447,7 @@ def check_wheel(root:Path  # of the checkout
         code, out = call([python.parent/"shopee-nb", "run", "smoke", "--out", d/"out", "--until", steps[0]], d) if steps else (0, "")
         return bad + ([f"run: {last_lines(out)}"] if code else [])
 
-# %% ../nbs/22_house.ipynb #928cfa34
+# %% ../nbs/22_house.ipynb #28176256
 def all_checks(root:Path,  # of the checkout
                slow:bool=False,  # also the notebooks' slow cells
                )->tuple[dict, dict]:  # light and heavy ones: name -> function without arguments
@@ -456,6 +456,7 @@ def all_checks(root:Path,  # of the checkout
              (check_exported, check_clean, check_notebooks, check_arrows, check_tree, check_words, check_frontpage, check_light, check_startup)}
     rooms = sorted(room_notebooks(root), key=lambda p: -p.stat().st_size)   # long ones first, so that the two lanes end together
     heavy = {f"jax:{p.stem}": lambda p=p: check_runs(p, root, "jax", slow) for p in reversed(room_notebooks(root)) if wing_of(int(p.stem[:2])) == "model"}
+    heavy |= {f"drill:{p.stem}": lambda p=p: check_runs(p, root, slow=slow) for p in sorted((root/"nbs"/"drills").glob("*.ipynb"))}
     heavy |= dict(smoke=lambda: check_smoke(root)) | {f"test:{p.stem}": lambda p=p: check_runs(p, root, slow=slow) for p in rooms}
     return light, heavy | dict(wheel=lambda: check_wheel(root))
 
