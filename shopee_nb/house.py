@@ -314,7 +314,7 @@ def check_words(root:Path  # of the checkout
         bad += [f"{name}: {m[0]}" for m in list(MACHINE_PATH.finditer(text))[:3]]
     return bad
 
-# %% ../nbs/22_house.ipynb #a1dbe1ac
+# %% ../nbs/22_house.ipynb #3608bf53
 def make_readme(root:Path  # of the checkout
                 )->tuple[str, dict[str, bytes]]:  # the text, and the pictures it shows by path
     "README.md and its pictures, from nbs/index.ipynb."
@@ -323,12 +323,13 @@ def make_readme(root:Path  # of the checkout
         if c["cell_type"] == "markdown": parts.append(re.sub(r"\]\((?!\w+:|#|/)([^)]+)\)", r"](nbs/\1)", c["source"]).replace("](nbs/../", "]("))
         if c["cell_type"] != "code" or {"hide", "default_exp"} & directives(c["source"]): continue
         source = "\n".join(x for x in c["source"].splitlines() if not x.startswith("#|"))
+        alt = next((x.partition("fig-alt:")[2].strip() for x in c["source"].splitlines() if x.startswith("#|") and "fig-alt:" in x), "")
         if source.strip() and "echo:" not in directives(c["source"]): parts.append(f"```python\n{source}\n```")
-        for i, o in enumerate(c.get("outputs", [])):
+        for o in c.get("outputs", []):
             data = o.get("data", {"text/plain": o.get("text", "")})
             if "image/png" in data:
-                pictures[name := f"nbs/images/index-{c['id']}-{i}.png"] = base64.b64decode("".join(data["image/png"]))
-                parts.append(f"![]({name})")
+                pictures[name := f"nbs/images/index-{len(pictures)}.png"] = base64.b64decode("".join(data["image/png"]))
+                parts.append(f"![{alt}]({name})")
             elif "text/markdown" in data: parts.append("".join(data["text/markdown"]))
             elif text := "".join(data.get("text/plain", "")).rstrip(): parts.append("```text\n" + text + "\n```")
     return "\n\n".join(p.strip("\n") for p in parts) + "\n", pictures
