@@ -130,16 +130,16 @@ def check(cfg:Config  # a run
         if not holds: raise UserError(f"{what} must be {must}")
     return cfg
 
-# %% ../nbs/00_config.ipynb #4886e05b
+# %% ../nbs/00_config.ipynb #af1b4d94
 PRESETS = {c.name: c for c in (
     Config(name="smoke", toy_train=210, toy_test=84, toy_side=48, limit=210, width=.25, depth=.3, drop_connect_rate=0., bn_momentum=.5, folds=3, per_shard=64,
            stages=(Stage(32, 6, .3),), batch=32, lr=.01),
     Config(name="demo", width=.5, depth=.3, drop_connect_rate=0., bn_momentum=.9, stages=(Stage(48, 30, .5),), batch=32, lr=.01, ema=.95),
-    Config(name="clothing", n_classes=10, width=.5, depth=.3, drop_connect_rate=.1, bn_momentum=.9, stages=(Stage(64, 36, .5), Stage(96, 20, .5)), batch=32, lr=.01,
+    Config(name="clothing", data="clothing", n_classes=10, width=.5, depth=.3, drop_connect_rate=.1, bn_momentum=.9, stages=(Stage(64, 36, .5), Stage(96, 20, .5)), batch=32, lr=.01,
            ema=.99),
-    Config(name="kaggle-b0", variant="b0", weights="noisy-student", stages=(Stage(224, 12, .7),), batch=1024, eval_batch=1024, short_side=320),
-    Config(name="kaggle-b4", variant="b4", weights="noisy-student", stages=(Stage(320, 12, .7),), batch=512, eval_batch=512, short_side=400),
-    Config(name="kaggle-b5-fixres", variant="b5", weights="noisy-student", stages=(Stage(456, 10, .7), Stage(600, 2, 0., lr=1e-4)), batch=256, eval_batch=256, short_side=640),
+    Config(name="kaggle-b0", data="/kaggle/input", variant="b0", weights="noisy-student", stages=(Stage(224, 12, .7),), batch=1024, eval_batch=1024, short_side=320),
+    Config(name="kaggle-b4", data="/kaggle/input", variant="b4", weights="noisy-student", stages=(Stage(320, 12, .7),), batch=512, eval_batch=512, short_side=400),
+    Config(name="kaggle-b5-fixres", data="/kaggle/input", variant="b5", weights="noisy-student", stages=(Stage(456, 10, .7), Stage(600, 2, 0., lr=1e-4)), batch=256, eval_batch=256, short_side=640),
 )}
 
 # %% ../nbs/00_config.ipynb #720de842

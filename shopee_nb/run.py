@@ -38,7 +38,7 @@ def run_folder(out_dir:str,  # as the reader gave it; "": not at all
     here = Path.cwd()
     return next((p for p in (here, *here.parents) if (p/"settings.ini").is_file()), here)/"runs"/name
 
-# %% ../nbs/20_run.ipynb #b147cd15
+# %% ../nbs/20_run.ipynb #2839fb64
 def settle(config:str="demo",  # a preset's name, or the path of a JSON file
            overrides:dict|None=None,  # fields to change
            )->Config:          # checked, its paths absolute
@@ -47,7 +47,7 @@ def settle(config:str="demo",  # a preset's name, or the path of a JSON file
     for key, known in (("data", ["toyshop"]), ("weights", ["", "imagenet", "noisy-student"])):
         if getattr(cfg, key) in known: continue
         path = Path(getattr(cfg, key)).expanduser().resolve()
-        if not path.exists(): raise UserError(f"{key}: there is no {path}")
+        if not path.exists(): raise UserError(f"{key}: there is no {path}" + "; say where the photos lie with --data DIR"*(key == "data"))
         cfg = dataclasses.replace(cfg, **{key: str(path)})
     return cfg
 
