@@ -457,13 +457,13 @@ def all_checks(root:Path,  # of the checkout
              (check_exported, check_clean, check_notebooks, check_arrows, check_tree, check_words, check_frontpage, check_light, check_startup)}
     rooms = sorted(room_notebooks(root), key=lambda p: -p.stat().st_size)   # long ones first, so that the two lanes end together
     heavy = {f"jax:{p.stem}": lambda p=p: check_runs(p, root, "jax", slow) for p in reversed(room_notebooks(root)) if wing_of(int(p.stem[:2])) == "model"}
-    heavy |= {f"drill:{p.stem}": lambda p=p: check_runs(p, root, slow=slow) for p in sorted((root/"nbs"/"drills").glob("*.ipynb"))}
+    heavy |= {f"{kind}:{p.stem}": lambda p=p: check_runs(p, root, slow=slow) for kind in ("drill", "bench") for p in sorted((root/"nbs").glob(f"{kind}*/[0-9]*.ipynb"))}
     heavy |= dict(smoke=lambda: check_smoke(root)) | {f"test:{p.stem}": lambda p=p: check_runs(p, root, slow=slow) for p in rooms}
     return light, heavy | dict(wheel=lambda: check_wheel(root))
 
 def judge(name:str,  # of the check
           check,     # function without arguments
-          )->tuple[str, str]:  # PASS, FAIL or SKIP, and the line that says so
+          )->tuple[str, float, str]:  # PASS, FAIL or SKIP; seconds; and the line that says so
     "Make one check; whatever it raises is a problem too."
     started, problems, word = time.monotonic(), [], ""
     try: problems = check()
@@ -471,21 +471,24 @@ def judge(name:str,  # of the check
     except Exception as e: problems = [f"the check itself broke: {type(e).__name__}: {e}"]
     state = "FAIL" if problems else "SKIP" if word else "PASS"
     said = "".join("\n     " + p.replace("\n", "\n     ") for p in problems) or (f": {word}" if word else "")
-    return state, f"{state} {name} ({time.monotonic() - started:.1f} s){said}"
+    took = time.monotonic() - started
+    return state, took, f"{state} {name} ({took:.1f} s){said}"
 
 # %% ../nbs/22_house.ipynb #8036e1b7
 def run_checks(light:dict,  # name -> function
                heavy:dict,  # name -> function
                workers:int=2,  # heavy ones at a time
                )->int:      # how many failed
-    "Make checks and print a line for each, and the count as the last line."
-    states = []
-    def note(result):
-        states.append(result[0])
-        print(result[1], flush=True)
-    for name, check in light.items(): note(judge(name, check))
+    "Make checks and print a line for each, the ten longest, and the count as the last line."
+    states, took = [], {}
+    def note(name, result):
+        states.append(result[0]); took[name] = result[1]
+        print(result[2], flush=True)
+    for name, check in light.items(): note(name, judge(name, check))
     with ThreadPoolExecutor(workers) as pool:
-        for done in as_completed([pool.submit(judge, name, check) for name, check in heavy.items()]): note(done.result())
+        jobs = {pool.submit(judge, name, check): name for name, check in heavy.items()}
+        for done in as_completed(jobs): note(jobs[done], done.result())
+    print("longest: " + ", ".join(f"{name} {took[name]:.0f} s" for name in sorted(took, key=took.get, reverse=True)[:10]), flush=True)
     skipped = f", {states.count('SKIP')} skipped" if "SKIP" in states else ""
     print(f"{states.count('PASS')} passed, {states.count('FAIL')} failed{skipped}", flush=True)
     return states.count("FAIL")
