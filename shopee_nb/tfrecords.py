@@ -114,7 +114,7 @@ def disk_errors(path,  # what is being written
     from tensorflow.errors import OpError
     try: yield
     except (OSError, OpError) as e:
-        why = getattr(e, "strerror", None) or getattr(e, "message", None) or e
+        why = getattr(e, "strerror", None) or getattr(e, "message", str(e)).rpartition("; ")[2]
         raise UserError(f"{path} cannot be written ({why}); make room or choose another folder, then call again: shards that are whole stay as they are") from None
 
 # %% ../nbs/08_tfrecords.ipynb #21bc331d
@@ -374,7 +374,7 @@ def lay_out(shards:list,   # planned
         page = dict(shard={k: v for k, v in s.items() if k != "rows"}, rows=rows, known=known.get(s["file"]))
         shared_write(io.BytesIO(json.dumps(page).encode()), f"{folder}/work/{s['file']}.todo")
 
-# %% ../nbs/08_tfrecords.ipynb #6413f48f
+# %% ../nbs/08_tfrecords.ipynb #2de80a8a
 @contextlib.contextmanager
 def plain_labels():
     "In a notebook Beam decorates the labels of a pipeline, by a module that does not load beside pandas 3 (Beam 2.77). Ours go without."
@@ -385,6 +385,7 @@ def plain_labels():
     try: yield
     finally: setattr(pipeline, name, theirs)
 
+# %% ../nbs/08_tfrecords.ipynb #6413f48f
 def write_shards_beam(photos:pd.DataFrame,  # of a catalogue, with folds; paths on any file system
                       folder,               # to write into, on any file system Beam knows
                       per_shard=2048,       # photos a file at most
