@@ -37,5 +37,5 @@ $(VENV)/.run: $(VENV)/.made settings.ini setup.py
 	touch $@
 
 $(VENV)/.dev: $(VENV)/.made settings.ini setup.py
-	$(BIN)/python -m pip install --progress-bar on -e '.[dev,tpu]'
+	$(BIN)/python -m pip install --progress-bar on -e '.[dev,tpu,beam]'
 	touch $@ $(VENV)/.run
