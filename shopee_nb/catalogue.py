@@ -496,15 +496,16 @@ def look_alikes(looks,  # of many photos
 
 def number_groups(keys,   # a text a photo; equal texts are one group
                   pairs,  # a, b: texts that are one group too
-                  )->np.ndarray:  # int64, from 0, in the order of each group's least text
+                  called, # a text a photo: a group is called after the least of them
+                  )->np.ndarray:  # int64, from 0, in the order of what the groups are called
     "Numbers of groups that do not depend on anybody's order."
     from scipy.sparse import coo_matrix
     from scipy.sparse.csgraph import connected_components
     names, which = np.unique(np.asarray(keys, dtype=object), return_inverse=True)
     a, b = (np.searchsorted(names, np.asarray(pairs[side], dtype=object)) for side in ("a", "b"))
-    part = connected_components(coo_matrix((np.ones(len(a)), (a, b)), shape=(len(names), len(names))), directed=False)[1]
-    least = np.unique(part, return_index=True)[1]                     # names are sorted, so the first of a part is its least
-    return np.unique(least[part[which]], return_inverse=True)[1].astype(np.int64)
+    part = connected_components(coo_matrix((np.ones(len(a)), (a, b)), shape=(len(names), len(names))), directed=False)[1][which]
+    least = pd.Series(list(called), dtype=object).groupby(part).transform("min")
+    return np.unique(least.to_numpy(dtype=object), return_inverse=True)[1].astype(np.int64)
 
 # %% ../nbs/07_catalogue.ipynb #b49bbe08
 def describe(photos:pd.DataFrame,  # with a relative path, "" where the file is missing
@@ -518,9 +519,9 @@ def describe(photos:pd.DataFrame,  # with a relative path, "" where the file is 
     seen = [looks[p] for p in photos["path"]]
     notes = [(kind, decision, split, name, detail) for split, name, s in zip(photos["split"], photos["id"], seen) for kind, decision, detail in s.notes]
     facts = pd.DataFrame(seen, columns=Look._fields).drop(columns=["notes", "eye", "phashes"]).assign(phash=[f"{s.phashes[0]:016x}" if s.phashes else "" for s in seen])
-    key = [s.pixels or s.digest or f"{split} {name}" for split, name, s in zip(photos["split"], photos["id"], seen)]
+    called = [s.digest or f"{split} {name}" for split, name, s in zip(photos["split"], photos["id"], seen)]
     absolute = [str(root/p) if p else "" for p in photos["path"]]
-    return pd.concat([photos.assign(path=absolute), facts], axis=1).assign(group=number_groups(key, pairs)), notes, pairs
+    return pd.concat([photos.assign(path=absolute), facts], axis=1).assign(group=number_groups([s.pixels or c for s, c in zip(seen, called)], pairs, called)), notes, pairs
 
 # %% ../nbs/07_catalogue.ipynb #36b8b145
 class Catalogue(NamedTuple):
