@@ -470,7 +470,7 @@ th, td { padding:.26rem .9rem .26rem 0; text-align:left; vertical-align:top; bor
 th { font-weight:560; color:var(--soft); font-size:.85rem; white-space:nowrap } td { overflow-wrap:anywhere; max-width:21rem }
 .n { text-align:right; font-variant-numeric:tabular-nums; white-space:nowrap; padding-right:1.2rem }
 td[style] { background:linear-gradient(var(--bar),var(--bar)) no-repeat left center / calc((100% - 1.2rem) * var(--v)) 70%; min-width:7rem }
-.scroll + .scroll, .scroll + .cards, .note + .cards, .scroll + .note, .drawings + .scroll { margin-top:1.6rem }
+.scroll + .scroll, .scroll + .cards, .note + .cards, .scroll + .note, .scroll + .drawings, .drawings + .scroll { margin-top:1.6rem }
 .photos { list-style:none; margin:0 0 1.6rem; padding:0; display:grid; grid-template-columns:repeat(auto-fill,minmax(8rem,1fr)); gap:1.1rem .9rem }
 .photos img, .none { display:block; width:100%; aspect-ratio:1; object-fit:contain; background:var(--card); border:1px solid var(--line); border-radius:8px }
 .none { display:grid; place-items:center; color:var(--soft); font-size:.85rem } .photos span { display:block; overflow-wrap:anywhere }
