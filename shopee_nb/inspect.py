@@ -5,8 +5,9 @@
 # %% auto #0
 __all__ = ['INK', 'LINE', 'BLUE', 'ORANGE', 'PARTS', 'PAGE', 'STYLE', 'STYLE_PARTS', 'bootstrap', 'metrics', 'confusion',
            'per_class', 'most_confused', 'worst', 'png', 'svg', 'learning_curves', 'similar_order', 'confusion_figure',
-           'class_balance', 'thumbnail', 'gallery', 'cards', 'facts', 'photos', 'table', 'drawings', 'beside',
-           'write_report', 'audit_section', 'training_section', 'result_section', 'mistakes_section', 'run_section']
+           'class_balance', 'balance_table', 'thumbnail', 'gallery', 'contact_sheet', 'contact_sheets', 'cards',
+           'facts', 'photos', 'table', 'drawings', 'beside', 'write_report', 'audit_section', 'training_section',
+           'result_section', 'mistakes_section', 'run_section']
 
 # %% ../nbs/18_inspect.ipynb #3e5fd4d5
 import base64, html, io, itertools, json, re
@@ -17,7 +18,7 @@ from pathlib import Path
 from PIL import Image, ImageOps
 from sklearn.metrics import confusion_matrix, f1_score, precision_recall_fscore_support
 from jinja2 import Environment
-from .config import UserError, write_text
+from .config import UserError, write_aside, write_text
 
 # %% ../nbs/18_inspect.ipynb #c4a922f8
 def _checked(labels, probs):
@@ -262,6 +263,20 @@ def class_balance(labels,       # classes [n]; those below 0 (no label) are not 
     if beside is not None: ax.legend(*[x[::-1] for x in ax.get_legend_handles_labels()], frameon=False, fontsize=9, labelcolor=INK, loc="lower left", bbox_to_anchor=(0, 1), ncols=2)
     return figure
 
+# %% ../nbs/18_inspect.ipynb #33136b22
+def balance_table(labels,  # classes [n]; those below 0 (no label) are not counted
+                  counts,  # photos of each class in the set to compare with [k]
+                  names,   # class names, one each
+                  )->pd.DataFrame:  # a row a class: class, name, n, share, usual, ratio; attrs["distance"]: 0..1
+    "The mixture of classes beside a known one, and the total variation distance of the two."
+    labels, counts = np.asarray(labels, dtype=int), np.asarray(counts, dtype=float)
+    if len(counts) != len(names) or labels.max(initial=-1) >= len(names): raise UserError(f"{len(counts)} counts and labels up to {labels.max(initial=-1)} for {len(names)} class names")
+    n = np.bincount(labels[labels >= 0], minlength=len(names))
+    share, usual = n/max(1, n.sum()), counts/counts.sum()
+    table = pd.DataFrame({"class": np.arange(len(names)), "name": list(names), "n": n, "share": share, "usual": usual, "ratio": np.divide(share, usual, out=np.full(len(n), np.nan), where=usual > 0)})
+    table.attrs["distance"] = float(np.abs(share - usual).sum()/2)
+    return table
+
 # %% ../nbs/18_inspect.ipynb #75d10750
 def _open(photo, side:int):
     "`photo` (path, PIL image, or uint8 array [h, w, 3]) as an upright RGB image that fits into `side` px; None if it cannot be opened."
@@ -309,6 +324,32 @@ def gallery(photos,           # paths, PIL images or uint8 arrays
         ax.set_title("\n".join(_plain(line) for line in captions[i].splitlines()), fontsize=7.5, color=INK, pad=3)
     return figure
 
+# %% ../nbs/18_inspect.ipynb #85d05578
+def contact_sheet(photos,        # paths, PIL images or uint8 arrays
+                  columns:int=8, # photos a row at most
+                  side:int=96,   # of a photo's square, px
+                  )->Image.Image:  # RGB, on white
+    "Photos as one picture, each inside its square; one that cannot be opened is a grey square."
+    columns = max(1, min(columns, len(photos)))
+    sheet = Image.new("RGB", (columns*(side + 4) + 4, max(1, -(-len(photos)//columns))*(side + 4) + 4), "white")
+    for k, photo in enumerate(photos):
+        image = _open(photo, side) or Image.new("RGB", (side, side), "#d8dde3")
+        sheet.paste(image, (4 + k % columns*(side + 4) + (side - image.width)//2, 4 + k//columns*(side + 4) + (side - image.height)//2))
+    return sheet
+
+def contact_sheets(stock:pd.DataFrame,  # photos: split, label, path, status
+                   folder,              # to write NN.jpg into, one a class
+                   most:int=48,         # photos a sheet at most
+                   seed:int=0,          # of the choice
+                   )->dict[int, Path]:  # class -> its sheet
+    "A contact sheet for each class of the usable train photos, chosen at random, sorted by nothing."
+    train, sheets = stock[(stock["split"] == "train") & (stock["status"] != "aside")], {}
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    for label, part in train.groupby("label"):
+        sheets[int(label)] = Path(folder)/f"{label:02d}.jpg"
+        with write_aside(sheets[int(label)]) as aside: contact_sheet(list(part.sample(min(most, len(part)), random_state=seed)["path"])).save(aside, "JPEG", quality=85)
+    return sheets
+
 # %% ../nbs/18_inspect.ipynb #fcdc582a
 def _cell(value, percent:bool=False)->str:
     "A value as a table shows it."
@@ -331,9 +372,10 @@ def facts(values:dict  # name: value
 def photos(images,     # paths, PIL images or arrays
            captions,   # a list of lines each; the first stands out
            side:int=160,  # of the stored thumbnail, px
+           wide:bool=False,  # each as wide as half the page, in its own shape
            )->dict:    # a part
     "Pictures with what is said below each."
-    return dict(kind="photos", items=[(thumbnail(i, side), [str(line) for line in c]) for i, c in zip(images, captions)])
+    return dict(kind="photos", wide=wide, items=[(thumbnail(i, side), [str(line) for line in c]) for i, c in zip(images, captions)])
 
 # %% ../nbs/18_inspect.ipynb #0d45104f
 def table(frame:pd.DataFrame,  # what to show
@@ -366,7 +408,7 @@ PARTS = """{% macro part(p) %}
 <div><dt>{{ label }}</dt><dd>{{ value }}</dd>{% if note %}<dd class="note">{{ note }}</dd>{% endif %}</div>{% endfor %}</dl>
 {% elif p.kind == "facts" %}<dl class="facts">{% for name, value in p["items"] %}
 <div><dt>{{ name }}</dt><dd>{{ value }}</dd></div>{% endfor %}</dl>
-{% elif p.kind == "photos" %}<ul class="photos">{% for src, lines in p["items"] %}
+{% elif p.kind == "photos" %}<ul class="photos{{ " wide" if p.wide }}">{% for src, lines in p["items"] %}
 <li><figure>{% if src %}<img src="{{ src }}" alt="{{ lines | join(', ') }}">{% else %}<div class="none">no picture</div>{% endif %}
 <figcaption>{% for line in lines %}<span>{{ line }}</span>{% endfor %}</figcaption></figure></li>{% endfor %}</ul>
 {% elif p.kind == "table" %}<div class="scroll" tabindex="0" role="region" aria-label="{{ p.caption }}">
@@ -428,18 +470,19 @@ th, td { padding:.26rem .9rem .26rem 0; text-align:left; vertical-align:top; bor
 th { font-weight:560; color:var(--soft); font-size:.85rem; white-space:nowrap } td { overflow-wrap:anywhere; max-width:21rem }
 .n { text-align:right; font-variant-numeric:tabular-nums; white-space:nowrap; padding-right:1.2rem }
 td[style] { background:linear-gradient(var(--bar),var(--bar)) no-repeat left center / calc((100% - 1.2rem) * var(--v)) 70%; min-width:7rem }
-.scroll + .scroll, .scroll + .note, .drawings + .scroll { margin-top:1.6rem }
+.scroll + .scroll, .scroll + .cards, .note + .cards, .scroll + .note, .scroll + .drawings, .drawings + .scroll { margin-top:1.6rem }
 .photos { list-style:none; margin:0 0 1.6rem; padding:0; display:grid; grid-template-columns:repeat(auto-fill,minmax(8rem,1fr)); gap:1.1rem .9rem }
 .photos img, .none { display:block; width:100%; aspect-ratio:1; object-fit:contain; background:var(--card); border:1px solid var(--line); border-radius:8px }
 .none { display:grid; place-items:center; color:var(--soft); font-size:.85rem } .photos span { display:block; overflow-wrap:anywhere }
 .photos figcaption { margin-top:.4rem; font-size:.82rem; line-height:1.35 } .photos span:first-child { color:var(--ink); font-weight:560 }
 .photos span:nth-child(4) { font-size:.72rem; margin-top:.15rem }
+.photos.wide { grid-template-columns:repeat(auto-fill,minmax(min(100%,24rem),1fr)) } .photos.wide img { aspect-ratio:auto }
 .drawings { display:flex; flex-wrap:wrap; gap:1.6rem 2rem; margin:0 0 1.6rem } .drawings figure { flex:0 1 auto; min-width:0; max-width:100% }
 .beside > div { min-width:0; max-width:100% }
 @media (min-width:72rem) { .beside { display:grid; grid-template-columns:minmax(0,max-content) auto; gap:0 2.5rem; align-items:start; justify-content:start } }
 .drawings svg { display:block; max-width:100%; height:auto } .drawings figcaption { width:0; min-width:100%; margin-top:.3rem }
 @media (max-width:34rem) { .cards { grid-template-columns:1fr 1fr; gap:.6rem } .cards > div { padding:.8rem } .cards dd { font-size:1.4rem }
-  .photos { grid-template-columns:repeat(3,1fr); gap:.8rem .6rem } body { padding-top:1.5rem } section { margin-top:2rem; padding-top:1.5rem } }
+  .photos:not(.wide) { grid-template-columns:repeat(3,1fr); gap:.8rem .6rem } body { padding-top:1.5rem } section { margin-top:2rem; padding-top:1.5rem } }
 @media print { :root { --ink:#000; --soft:#444; --line:#bbb; --page:#fff; --card:#fff; --blue:#2b7bba; --orange:#d9722b; --bar:#dbe7f1 }
   nav { display:none } body { padding:0; max-width:none; font-size:10pt } .scroll { overflow:visible } tr, .cards > div, .photos li, .drawings figure
   { break-inside:avoid } h2 { break-after:avoid } td[style], img { print-color-adjust:exact; -webkit-print-color-adjust:exact } }
@@ -464,14 +507,17 @@ def write_report(path,               # where to, e.g. report.html
     return Path(path)
 
 # %% ../nbs/18_inspect.ipynb #080f6101
-def audit_section(stock:pd.DataFrame,     # the catalogue's photos: split, label, path, status
+def audit_section(stock:pd.DataFrame,     # the catalogue's photos: split, label, path, status; id too, if there are groups
                   findings:pd.DataFrame,  # the catalogue's findings: kind, decision, split, filename, detail
                   names,                  # class names
                   guesses=None,           # classes guessed for the test photos, to set beside the training photos
                   rest:str="findings.csv",# where all findings are
                   seed:int=0,             # of the choice of samples
+                  groups=None,            # the catalogue's groups: group, split, filename, label, kind, twin, how, status, why
+                  usual=None,             # photos a class in the competition [k], to set beside the training photos
+                  sheets=(),              # (path, caption) of contact sheets to show
                   )->tuple:               # a section
-    "The photos: how many, what was found and decided, how the classes are balanced, and one of each to look at."
+    "The photos: how many, what was found and decided, what is there twice, how the classes are balanced, and some of each to look at."
     train = stock[(stock["split"] == "train") & (stock["status"] != "aside")]
     test, n = stock[stock["split"] == "test"], stock["status"].value_counts()
     parts = [cards(("to learn from", len(train), f"photos of {train['label'].nunique()} classes"), ("to answer", len(test), "test photos"),
@@ -481,10 +527,33 @@ def audit_section(stock:pd.DataFrame,     # the catalogue's photos: split, label
         by = findings.fillna("").groupby(["kind", "decision", "split"], sort=False).agg(n=("filename", "size"), example=("filename", "first"), detail=("detail", "first"))
         parts.append(table(by.sort_values("n", ascending=False, kind="stable").reset_index(), "What was found, and what was decided", rest=rest))
     else: parts.append("Nothing was found wrong with the photos.")
+    if groups is not None: parts += _groups(groups, stock, names)
     some = train.sample(frac=1, random_state=seed).drop_duplicates("label").sort_values("label")
-    parts += [drawings((class_balance(train["label"], names, guesses), "Share of each class" + ("" if guesses is None else "; strokes: what was guessed for the test photos"))),
-              photos(some["path"], [[names[i]] for i in some["label"]], side=128)]
+    drawn = [(class_balance(train["label"], names, guesses), "Share of each class" + ("" if guesses is None else "; strokes: what was guessed for the test photos"))]
+    if usual is not None:
+        distance = balance_table(train["label"], usual, names).attrs["distance"]
+        drawn.append((class_balance(train["label"], names, np.repeat(np.arange(len(names)), usual), ("training photos", "the competition")),
+                      f"Beside the competition's training set: {distance:.1%} of the photos would have to change class to be mixed alike (total variation distance)"))
+    parts += [drawings(*drawn), photos(some["path"], [[names[i]] for i in some["label"]], side=128)]
+    if sheets: parts.append(photos([path for path, _ in sheets], [[caption] for _, caption in sheets], side=820, wide=True))
     return "The photos", parts
+
+# %% ../nbs/18_inspect.ipynb #da72e26b
+def _groups(groups, stock, names, most:int=8, each:int=4)->list:
+    "Parts about photos that are there more than once: how many, and `most` groups as pictures, up to `each` photos of one."
+    if not len(groups): return ["No photo is there twice, and none is nearly like another."]
+    both = groups.groupby("group")["split"].nunique()
+    odd = groups[groups["label"] >= 0].groupby("group")["label"].nunique()
+    where = {(r.split, r.id): r.path for r in stock.itertuples()}
+    rank = groups.assign(gone=groups["why"].str.contains("conflict"), across=groups["group"].map(both) > 1).groupby("group").agg(gone=("gone", "max"), across=("across", "max"), n=("filename", "size"))
+    shown = rank.sort_values(["gone", "across", "n"], ascending=False, kind="stable").index[:most]
+    rows = [r for g in shown for r in groups[groups["group"] == g].head(each).itertuples()]
+    captions = [[f"group {r.group}: {r.kind}" + (", set aside" if r.status == "aside" else ""), names[r.label] if r.label >= 0 else r.split, r.how, r.filename] for r in rows]
+    return [cards(("groups", groups["group"].nunique(), f"with {len(groups)} photos"), ("exact copies", int((groups["kind"] == "exact").sum()), "the same pixels as another"),
+                  ("look-alikes", int((groups["kind"] == "near").sum()), "confirmed near duplicates"), ("train and test", int((both > 1).sum()), "groups on both sides"),
+                  ("labels at odds", int((odd > 1).sum()), "groups with two labels or more")),
+            "Photos of one group are in one fold. Labels are never copied from train to test.", photos([where.get((r.split, r.filename), "") for r in rows], captions, side=128),
+            table(groups.drop(columns=["status", "why"]), "Groups", limit=20, rest="groups.csv")]
 
 # %% ../nbs/18_inspect.ipynb #e6b5ebf7
 def training_section(history:pd.DataFrame,     # a row an epoch, see `learning_curves`
