@@ -6,11 +6,12 @@
 __all__ = ['LUMA', 'SHADES', 'MOVES', 'OPERATIONS', 'photo_key', 'draw_numbers', 'window', 'resize', 'halvings', 'decode_window',
            'cut_window', 'mirrored', 'flip', 'mean_colour', 'to_uint8', 'colour', 'random_box', 'paste', 'erase',
            'affine_matrix', 'warp', 'affine', 'blend', 'grey_of', 'smooth_of', 'autocontrast', 'equalize', 'posterize',
-           'solarize', 'operate', 'rand_augment', 'draw_beta', 'mixup', 'cutmix', 'mix', 'whole_photo', 'dress',
-           'augment']
+           'solarize', 'shade', 'operate', 'rand_augment', 'draw_beta', 'mixup', 'cutmix', 'mix', 'whole_photo',
+           'dress', 'augment']
 
 # %% ../nbs/09_augment.ipynb #1e298e41
 import math
+from functools import partial
 import tensorflow as tf
 
 # %% ../nbs/09_augment.ipynb #20bc68da
@@ -243,21 +244,34 @@ def solarize(image,      # uint8
     "Values from `threshold` on are turned over: 255 - value."
     return tf.where(tf.cast(image, tf.float32) < threshold, image, 255 - image)
 
-# %% ../nbs/09_augment.ipynb #124bf82e
-SHADES = dict(identity=lambda x, v: tf.identity(x), autocontrast=lambda x, v: autocontrast(x), equalize=lambda x, v: equalize(x),
-              solarize=lambda x, v: solarize(x, 256*(1 - tf.abs(v))), posterize=lambda x, v: posterize(x, 8 - tf.cast(tf.round(4*tf.abs(v)), tf.int32)),
-              colour=lambda x, v: blend(grey_of(x), x, 1 + .9*v), contrast=lambda x, v: blend(tf.round(tf.reduce_mean(grey_of(x))), x, 1 + .9*v),
-              brightness=lambda x, v: blend(0., x, 1 + .9*v), sharpness=lambda x, v: blend(smooth_of(x), x, 1 + .9*v))
+# %% ../nbs/09_augment.ipynb #1c20d8ad
+SHADES = ("identity", "autocontrast", "equalize", "solarize", "posterize", "colour", "contrast", "brightness", "sharpness")
 MOVES = dict(rotate=math.pi/6, shear_x=.3, shear_y=.3, translate_x=.45, translate_y=.45)      # the most of each
 OPERATIONS = (*SHADES, *MOVES)
 
+def shade(name:str,  # one of SHADES
+          image,     # [h, w, 3] uint8
+          v,         # signed magnitude, -1..1
+          ):         # [h, w, 3] uint8
+    "One operation that looks at pixels, by the table above."
+    if name == "autocontrast": return autocontrast(image)
+    if name == "equalize": return equalize(image)
+    if name == "solarize": return solarize(image, 256*(1 - tf.abs(v)))
+    if name == "posterize": return posterize(image, 8 - tf.cast(tf.round(4*tf.abs(v)), tf.int32))
+    if name == "colour": return blend(grey_of(image), image, 1 + .9*v)
+    if name == "contrast": return blend(tf.round(tf.reduce_mean(grey_of(image))), image, 1 + .9*v)
+    if name == "brightness": return blend(0., image, 1 + .9*v)
+    if name == "sharpness": return blend(smooth_of(image), image, 1 + .9*v)
+    return tf.identity(image)
+
+# %% ../nbs/09_augment.ipynb #e6f8ec38
 def operate(image,   # [s, s, 3] uint8
             matrix,  # [3, 3] float32: the moves so far
             which,   # place in OPERATIONS, int32
             v,       # signed magnitude, -1..1
             ):       # image, matrix: one of the two has changed
     "One operation of RandAugment: a shade at once, a move only noted."
-    shades = [lambda f=f: f(image, v) for f in SHADES.values()]
+    shades = [partial(shade, name, image, v) for name in SHADES]
     amount = tf.one_hot(which - len(SHADES), len(MOVES))*v*tf.constant(list(MOVES.values()))      # all 0 when `which` is no move
     return tf.switch_case(which, shades, default=lambda: tf.identity(image)), tf.matmul(matrix, affine_matrix(image.shape[0], *tf.unstack(amount)))
 

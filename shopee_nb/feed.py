@@ -25,7 +25,7 @@ def shard(counts,     # [f] int64, photos in each file; for one host they need n
           ):          # [k] int64 each: file, photos of it to skip, photos to take
     "What host `index` of `num` reads in this epoch: its stretch of all files laid end to end in the epoch's order."
     counts = tf.constant(counts, tf.int64)
-    order = shuffle(tf.range(len(counts), dtype=tf.int64), seed, epoch, 0)
+    order = shuffle(tf.range(counts.shape[0], dtype=tf.int64), seed, epoch, 0)
     many = tf.gather(counts, order)
     if num == 1: return order, tf.zeros_like(many), many
     first, total = tf.cumsum(many, exclusive=True), tf.reduce_sum(many)
@@ -129,6 +129,7 @@ def train_feed(files,            # shards, see `shard_files`
     "The training feed. Raises `UserError` when there are fewer photos than one batch, or hosts cannot share them."
     counts, share = _share(files, n, batch, hosts, host)
     own, cut = batch//hosts, cut_window if shelf else decode_window
+    @tf.autograph.experimental.do_not_convert
     def load(epoch, record):
         r = take_down(shelf, record) if shelf else parse_record(record)
         key = photo_key(seed, epoch, r["id"])
