@@ -63,8 +63,7 @@ class Config:
     weight_decay: float = .02         # decoupled, a step and unit of learning rate
     label_smoothing: float = .1       # share of a label spread over all classes
     policy: str = "plain"             # augmentation: plain (crop, flip, colour), affine (and warps), or randaugment
-    mixup: float = 0.                 # α of Beta(α, α); 0: photos are not mixed
-    cutmix: float = 0.                # α of Beta(α, α); 0: photos are not cut into each other
+    mixup: float = 0.; cutmix: float = 0.   # α of Beta(α, α), each; 0: photos are not mixed, not cut into each other
     cache_mb: int = 0                 # training photos are kept decoded if they weigh at most this, MB; 0: decoded anew each epoch
     ema: float = 0.                   # decay of the running mean of weights, a step; 0: none
     eval_size: int = 0                # image size of evaluation and prediction, px; 0: the last stage's
