@@ -170,9 +170,11 @@ def eval_feed(files,      # shards, see `shard_files`
               batch:int,  # photos a step
               ):          # finite dicts: image [b, s, s, 3] uint8, label [b] int32, id [b] string, mask [b] bool
     "Every photo of `files` once, in order; the last batch padded with black photos whose `mask` is False."
+    @tf.autograph.experimental.do_not_convert
     def load(record):
         r = parse_record(record)
         return dict(image=whole_photo(r["image"], r["height"], r["width"], size), label=tf.cast(r["label"], tf.int32), id=r["id"], mask=True)
+    @tf.autograph.experimental.do_not_convert
     def pad(b):
         short = batch - tf.shape(b["label"])[0]
         return {k: tf.ensure_shape(tf.pad(v, [[0, short]] + [[0, 0]]*(len(v.shape)-1), constant_values="" if v.dtype == tf.string else tf.cast(0, v.dtype)),
