@@ -62,7 +62,9 @@ class Config:
     warmup: float = .1                # fraction of the schedule spent warming up
     weight_decay: float = .02         # decoupled, a step and unit of learning rate
     label_smoothing: float = .1       # share of a label spread over all classes
-    mixup: float = 0.                 # α of Beta(α, α); 0: photos are not mixed
+    policy: str = "plain"             # augmentation: plain (crop, flip, colour), affine (and warps), or randaugment
+    mixup: float = 0.; cutmix: float = 0.   # α of Beta(α, α), each; 0: photos are not mixed, not cut into each other
+    cache_mb: int = 0                 # training photos are kept decoded if they weigh at most this, MB; 0: decoded anew each epoch
     ema: float = 0.                   # decay of the running mean of weights, a step; 0: none
     eval_size: int = 0                # image size of evaluation and prediction, px; 0: the last stage's
     eval_batch: int = 128             # photos a prediction step
@@ -97,7 +99,7 @@ def _build(cls, values, where:str):
     return cls(**{k: _fit(v, kinds[k], f"{where}.{k}") for k, v in values.items()})
 
 # %% ../nbs/00_config.ipynb #c0247be4
-CHOICES = dict(variant=[f"b{i}" for i in range(8)], optimizer=["adamw", "sgd"], device=["auto", "cpu", "gpu", "tpu"],
+CHOICES = dict(variant=[f"b{i}" for i in range(8)], optimizer=["adamw", "sgd"], policy=["plain", "affine", "randaugment"], device=["auto", "cpu", "gpu", "tpu"],
                backend=["auto", "tensorflow", "jax"], precision=["auto", "float32", "mixed_bfloat16", "mixed_float16"])
 
 def _rules(cfg):
@@ -110,7 +112,7 @@ def _rules(cfg):
     yield "stages", len(cfg.stages) > 0, "at least one stage"
     yield "tta", len(cfg.tta) > 0, 'at least one view, e.g. ["identity"]'
     for k in ("toy_train", "toy_test", "toy_side", "per_shard", "batch", "eval_batch"): yield k, getattr(cfg, k) >= 1, "at least 1"
-    for k in ("limit", "short_side", "eval_size", "mixup", "weight_decay"): yield k, getattr(cfg, k) >= 0, "0 or more"
+    for k in ("limit", "short_side", "eval_size", "mixup", "cutmix", "cache_mb", "weight_decay"): yield k, getattr(cfg, k) >= 0, "0 or more"
     for k in ("warmup", "drop_rate", "drop_connect_rate", "label_smoothing", "ema", "bn_momentum"):
         yield k, 0 <= (getattr(cfg, k) or 0) < 1, "a fraction from 0, below 1"
     for k in ("width", "depth"): yield k, getattr(cfg, k) is None or getattr(cfg, k) > 0, "above 0, or null for the variant's own"
