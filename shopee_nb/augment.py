@@ -20,12 +20,12 @@ def photo_key(seed,   # of the run, int
               id,     # the photo's id, string
               ):      # [2] int32, for stateless random operations
     "A key for one photo in one epoch of one run."
-    key = tf.random.experimental.stateless_fold_in(tf.stack([tf.cast(seed, tf.int32), 0]), tf.cast(epoch, tf.int32))
-    return tf.random.experimental.stateless_fold_in(key, tf.cast(tf.strings.to_hash_bucket_fast(id, 2**31 - 1), tf.int32))
+    photo = tf.cast(tf.strings.to_hash_bucket_fast(id, 2**31 - 1), tf.int32)
+    return tf.stack([photo, tf.cast(seed, tf.int32) + 1_000_003*tf.cast(epoch, tf.int32)])
 
 def draw_numbers(key, salt:int, n:int=1):
     "`n` numbers uniform in [0, 1), the same for the same `key` and `salt`."
-    return tf.random.stateless_uniform([n], key + tf.constant([salt, 0]))
+    return tf.raw_ops.StatelessRandomUniform(shape=[n], seed=key + tf.constant([salt, 0]))
 
 # %% ../nbs/09_augment.ipynb #a658878b
 def window(key,              # [2] int32
@@ -34,9 +34,8 @@ def window(key,              # [2] int32
            ):                # [4] int32: top, left, height, width, px
     "A random window for a random-resized crop, inside the photo, at least one pixel wide."
     u = draw_numbers(key, 1, 4)
-    area = 1. - .65*strength*u[0]
-    stretch = tf.exp(strength*tf.math.log(4/3)*(2*u[1] - 1)/2)
-    hw = tf.minimum(tf.sqrt(area)*tf.stack([stretch, 1/stretch]), 1.)
+    area, most = 1. - .65*strength*u[0], strength*math.log(4/3)
+    hw = tf.minimum(tf.sqrt(area)*tf.exp(tf.constant([most, -most])*(u[1] - .5)), 1.)
     frame = tf.cast(tf.stack([height, width]), tf.float32)
     size = tf.clip_by_value(tf.round(hw*frame), 1., frame)
     corner = tf.floor(u[2:]*(frame - size + 1))
@@ -50,14 +49,14 @@ def resize(image,     # [h, w, 3] uint8 or float32
     return tf.ensure_shape(tf.raw_ops.ResizeBilinear(images=image[None], size=[size, size], half_pixel_centers=True)[0], [size, size, 3])
 
 def halvings(box, size):
-    "How often the window `box` can be halved (0 to 3) and still has `size` px on its shorter side."
-    return tf.reduce_sum(tf.cast(tf.reduce_min(box[2:]) >= tf.constant([2, 4, 8])*size, tf.int32))
+    "How often the window `box` is halved, 0 to 3: once if its shorter side is 8/5 of `size` or more, and for each doubling beyond once more."
+    return tf.reduce_sum(tf.cast(5*tf.reduce_min(box[2:]) >= tf.constant([8, 16, 32])*size, tf.int32))
 
 def decode_window(jpeg,          # encoded RGB JPEG, string
                   box,           # [4] int32: top, left, height, width, px of the photo as stored
                   size:int,      # side of the result, px
                   ):             # [size, size, 3] float32 in 0..255
-    "The photo's window at `size` px: decoded at 1/2, 1/4 or 1/8 where that is enough, cut, then resized."
+    "The photo's window at `size` px: decoded at 1/2, 1/4 or 1/8 where that is nearly enough, cut, then resized."
     box = tf.convert_to_tensor(box, tf.int32)
     def at(ratio):
         def work():
@@ -113,10 +112,10 @@ def colour(image,            # [h, w, 3] float32, 0..255
            strength:float=1.,  # 0: unchanged; 1: each factor between 0.6 and 1.4
            ):                # [h, w, 3] uint8
     "Random brightness, contrast and saturation in one pass, rounded, within 0..255."
-    b, c, s = tf.unstack(1. + .4*strength*(2*draw_numbers(key, 3, 3) - 1))
-    luma = tf.constant(LUMA)
-    matrix = b*c*(s*tf.eye(3) + (1 - s)*luma[:, None])
-    offset = b*(1 - c)*tf.reduce_sum(mean_colour(image)*luma) + .5
+    b, c, s = tf.unstack(1. - .4*strength + .8*strength*draw_numbers(key, 3, 3))
+    bc, luma = b*c, tf.constant(LUMA)
+    matrix = bc*s*tf.constant([[1., 0, 0], [0, 1, 0], [0, 0, 1]]) + (bc - bc*s)*luma[:, None]
+    offset = (b - bc)*tf.reduce_sum(mean_colour(image)*luma) + .5
     y = tf.raw_ops.ClipByValue(t=tf.matmul(tf.reshape(image, [-1, 3]), matrix) + offset, clip_value_min=0., clip_value_max=255.)
     return tf.reshape(tf.cast(y, tf.uint8), tf.shape(image))
 

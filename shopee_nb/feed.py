@@ -98,6 +98,12 @@ def read_shelf(shelf  # of `decode_all`
     return lambda f: tf.data.Dataset.range(shelf["first"][f], shelf["first"][f] + shelf["counts"][f])
 
 # %% ../nbs/10_feed.ipynb #ddfc70a1
+def _spread(ds):
+    "Whole photos are spread over the cores, so no operation is cut into pieces for them: that costs more than it gains."
+    options = tf.data.Options()
+    options.threading.max_intra_op_parallelism = 1
+    return ds.with_options(options)
+
 def _share(files, n, batch:int, hosts:int, host:int):
     "Photos in each file (-1: not known), and how many of an epoch this host uses; or a `UserError`."
     counts, total = ([-1]*len(files), n) if isinstance(n, int) else (list(n), sum(n))
@@ -139,7 +145,7 @@ def train_feed(files,            # shards, see `shard_files`
     ds = ds.map(load, num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)                            # decode and augment
     ds = ds.batch(own, drop_remainder=True)                                                               # batch
     ds = ds.map(lambda x, y, keys: mix(x, y, keys[0], mixup, cutmix), num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
-    return ds.prefetch(tf.data.AUTOTUNE)                                                                  # prefetch
+    return _spread(ds.prefetch(tf.data.AUTOTUNE))                                                         # prefetch
 
 # %% ../nbs/10_feed.ipynb #15b7dd24
 def staged_feed(files,           # shards, see `shard_files`
@@ -180,4 +186,4 @@ def eval_feed(files,      # shards, see `shard_files`
         return {k: tf.ensure_shape(tf.pad(v, [[0, short]] + [[0, 0]]*(len(v.shape)-1), constant_values="" if v.dtype == tf.string else tf.cast(0, v.dtype)),
                                    [batch, *v.shape[1:]]) for k, v in b.items()}
     ds = tf.data.TFRecordDataset([str(f) for f in files]).map(load, num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
-    return ds.batch(batch).map(pad).prefetch(tf.data.AUTOTUNE)
+    return _spread(ds.batch(batch).map(pad).prefetch(tf.data.AUTOTUNE))
