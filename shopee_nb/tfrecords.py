@@ -342,14 +342,14 @@ def store_shard(name:str,      # file of a planned shard
                 short_side=0,  # px
                 )->str:        # the name
     "What a worker does for one shard: keep it if it is whole, else write it here and send it there; leave the entry as a receipt."
-    work = f"{folder}/work/{name}"
-    page = json.loads(shared_read(work + ".todo"))
+    page_at = f"{folder}/pages/{name}"
+    page = json.loads(shared_read(page_at + ".todo"))
     entry = page["known"]
     if not entry or not shared_whole(entry, folder):
         with tempfile.TemporaryDirectory() as d:
             entry = write_shard(page["shard"] | dict(rows=pd.DataFrame(page["rows"])), d, short_side, read=shared_read)
             with open(Path(d)/name, "rb") as f: shared_write(f, f"{folder}/{name}")
-    shared_write(io.BytesIO(json.dumps(entry).encode()), work + ".done")
+    shared_write(io.BytesIO(json.dumps(entry).encode()), page_at + ".done")
     return name
 
 # %% ../nbs/08_tfrecords.ipynb #e2204cfe
@@ -361,7 +361,7 @@ def lay_out(shards:list,   # planned
     def entries(path):
         try: return parse_manifest(shared_read(path), path)["shards"] if path.endswith("manifest.json") else [json.loads(shared_read(path))]
         except (OSError, UserError, ValueError): return []
-    left = shared_list(f"{folder}/work/*")
+    left = shared_list(f"{folder}/pages/*")
     known = {e["file"]: e for path in [f"{folder}/manifest.json", *(p for p in left if p.endswith(".done"))] for e in entries(path)}
     planned = {s["file"]: s["inputs"] for s in shards}
     old = [f"{folder}/{name}" for name in known.keys() - planned.keys()]
@@ -372,7 +372,7 @@ def lay_out(shards:list,   # planned
     for s in shards:
         rows = s["rows"][["path", "id", "label", "fold", "digest"]].to_dict("list")
         page = dict(shard={k: v for k, v in s.items() if k != "rows"}, rows=rows, known=known.get(s["file"]))
-        shared_write(io.BytesIO(json.dumps(page).encode()), f"{folder}/work/{s['file']}.todo")
+        shared_write(io.BytesIO(json.dumps(page).encode()), f"{folder}/pages/{s['file']}.todo")
 
 # %% ../nbs/08_tfrecords.ipynb #2de80a8a
 @contextlib.contextmanager
@@ -410,11 +410,11 @@ def write_shards_beam(photos:pd.DataFrame,  # of a catalogue, with folds; paths 
         said = re.search(r"UserError: (.+?)(?: \[while running|\n|$)", f"{type(e).__name__}: {e}")      # a worker's error may arrive as text
         if said: raise UserError(said[1]) from None
         raise
-    done = {s["file"]: json.loads(shared_read(f"{folder}/work/{s['file']}.done")) for s in shards}
+    done = {s["file"]: json.loads(shared_read(f"{folder}/pages/{s['file']}.done")) for s in shards}
     manifest = make_manifest(shards, done, **arguments)
     shared_write(io.BytesIO((json.dumps(manifest, indent=1, ensure_ascii=False) + "\n").encode()), f"{folder}/manifest.json")
-    shared_remove(shared_list(f"{folder}/work/*") + shared_list(f"{folder}/*.part"))
-    shared_remove([f"{folder}/work"])
+    shared_remove(shared_list(f"{folder}/pages/*") + shared_list(f"{folder}/*.part"))
+    shared_remove([f"{folder}/pages"])
     return manifest
 
 # %% ../nbs/08_tfrecords.ipynb #e3a23944
