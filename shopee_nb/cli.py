@@ -137,6 +137,9 @@ def convert_command(source, target, variant):
 def shards_group():
     "Photos as TFRecords: write, verify."
 
+def _told(made:dict)->str:   # a manifest of shards
+    return f"{made['records']['train']} + {made['records']['test']} records in {len(made['shards'])} shards, {sum(e['bytes'] for e in made['shards'])/1e6:.1f} MB"
+
 @shards_group.command(name="write")
 @click.argument("data", type=click.Path())
 @click.argument("folder", metavar="DIR", type=click.Path())
@@ -165,7 +168,7 @@ def write_command(data, folder, options, n_classes, folds, per_shard, short_side
     photos = assign_folds(stock.photos, folds, seed)
     if photos_at: photos = rebase(photos, stock.root, photos_at)
     made = write_shards_beam(photos, folder, options=options, **how) if beam else write_shards(photos, folder, **how)
-    click.echo(f"{made['records']['train']} + {made['records']['test']} records in {len(made['shards'])} shards, {sum(e['bytes'] for e in made['shards'])/1e6:.1f} MB, in {folder}")
+    click.echo(f"{_told(made)}, in {folder}")
 
 # %% ../nbs/23_cli.ipynb #4fbba353
 @shards_group.command(name="verify")
@@ -186,4 +189,4 @@ def verify_command(folder):
     made, problems = read_manifest(folder), verify_shards(folder)
     for problem in problems: click.echo(problem)
     if problems: raise UserError(f"{len(problems)} problem{'s'*(len(problems) > 1)} in {folder}; shards write with the same arguments writes what is broken again")
-    click.echo(f"OK: {made['records']['train']} + {made['records']['test']} records in {len(made['shards'])} shards, {sum(e['bytes'] for e in made['shards'])/1e6:.1f} MB: every hash, CRC, count and id is right")
+    click.echo(f"OK: {_told(made)}: every hash, CRC, count and id is right")
