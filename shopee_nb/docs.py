@@ -250,13 +250,14 @@ def check_links(site:Path  # a folder of pages
             elif anchor and file in pages and unquote(anchor) not in pages[file].ids: bad.append(f"{name} links to {ask}: the page has no such place")
     return sorted(set(bad))
 
-# %% ../nbs/25_docs.ipynb #2e88c3ea
+# %% ../nbs/25_docs.ipynb #ca6bf24f
 def find_chromium()->str:  # path, "" if there is none
     "A Chromium or Chrome on this machine."
     return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"))), "")
 
 def open_pages(tab,  # Playwright's page
                site:Path,  # a folder of pages
+               widths=(390, 1280),  # of the window: a phone's, a desk's; px
                )->list[str]:  # problems
     "Open every page: errors in the console, requests that leave the folder, formulae that are not set, and pages wider than the window."
     bad, here = [], {}
@@ -268,8 +269,10 @@ def open_pages(tab,  # Playwright's page
         tab.goto(path.as_uri())
         if tab.query_selector(".math"): tab.wait_for_function("[...document.querySelectorAll('.math')].every(m => m.querySelector('mjx-container'))", timeout=20_000)
         if n := len(tab.query_selector_all("mjx-merror, [data-mjx-error]")): bad.append(f"{name}: {n} formulae with errors")
-        wide = tab.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-        if wide > 1: bad.append(f"{name} is {wide} px wider than the window of {tab.viewport_size['width']} px")
+        for width in widths:
+            tab.set_viewport_size(dict(width=width, height=900))
+            wide = tab.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+            if wide > 1: bad.append(f"{name} is {wide} px wider than a window of {width} px")
     return bad
 
 def find_in_site(tab,        # Playwright's page
@@ -281,12 +284,12 @@ def find_in_site(tab,        # Playwright's page
     tab.wait_for_function("/found|did not match/.test(document.querySelector('#search-results')?.textContent)", timeout=20_000)
     return [e.text_content() for e in tab.query_selector_all("#search-results li > a")]
 
-# %% ../nbs/25_docs.ipynb #c11462b0
+# %% ../nbs/25_docs.ipynb #b9061b73
 def check_site(site:Path,      # a folder of pages
                words=(),       # names the search must find
                shots:Path|None=None,  # a folder for pictures of the front page and two others
                )->list[str]:   # problems
-    "Go through the site with a browser, at the width of a desk by day and of a phone by night."
+    "Go through the site with a browser, as wide as a desk and as a phone."
     try: from playwright.sync_api import sync_playwright
     except ImportError: raise UserError("looking at the site needs Playwright: pip install 'shopee_nb[docs]'") from None
     if not (chromium := find_chromium()): raise UserError("looking at the site needs Chromium: apt install chromium, or the like")
@@ -296,13 +299,14 @@ def _look(sync_playwright, chromium, site, words, shots):
     bad = []
     with sync_playwright() as p:
         browser = p.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        for width, theme in ((1280, "light"), (390, "dark")):
+        tab = browser.new_page(viewport=dict(width=1280, height=900))
+        bad += open_pages(tab, site)
+        bad += [f"search does not find {w}" for w in words if not any(w in title for title in find_in_site(tab, site, w))]
+        for width, theme in ((1280, "light"), (390, "dark")) if shots else ():
             tab = browser.new_page(viewport=dict(width=width, height=900), color_scheme=theme)
-            bad += open_pages(tab, site)
-            bad += [f"search does not find {w}" for w in words if not any(w in title for title in find_in_site(tab, site, w))]
-            for name in ("index", "02_swish", "10_feed") if shots else ():
+            for name in ("index", "02_swish", "10_feed"):
                 tab.goto((site/f"{name}.html").as_uri()); tab.wait_for_timeout(600)
-                tab.screenshot(path=str(Path(shots)/f"{name}-{width}.png"), full_page=False)
+                tab.screenshot(path=str(Path(shots)/f"{name}-{width}.png"))
         browser.close()
     return bad
 
