@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['Desk', 'main', 'run_command', 'list_command', 'show_command', 'score_command', 'weights_group', 'convert_command',
-           'shards_group', 'write_command', 'verify_command']
+           'shards_group', 'write_command', 'verify_command', 'run_model', 'peer_model', 'preflight_command']
 
 # %% ../nbs/23_cli.ipynb #1416ec9f
 import os, sys
@@ -190,3 +190,104 @@ def verify_command(folder):
     for problem in problems: click.echo(problem)
     if problems: raise UserError(f"{len(problems)} problem{'s'*(len(problems) > 1)} in {folder}; shards write with the same arguments writes what is broken again")
     click.echo(f"OK: {_told(made)}: every hash, CRC, count and id is right")
+
+# %% ../nbs/23_cli.ipynb #7b1d50e2
+def run_model(config:dict,    # of `config_dict`
+              per_epoch:int,  # steps an epoch, for the schedule
+              ):              # compiled Keras model
+    "The network, optimizer and loss that step 40_fit trains, for a TPU."
+    from shopee_nb.config import load_config
+    from shopee_nb.efficientnet import EfficientNet
+    from shopee_nb.train import Rate, compile_model, make_optimizer, plan_rates
+    cfg = load_config("demo", config)
+    model = EfficientNet(cfg.variant, cfg.n_classes, size=None, width=cfg.width, depth=cfg.depth, drop_rate=cfg.drop_rate,
+                         drop_connect_rate=cfg.drop_connect_rate, bn_momentum=cfg.bn_momentum)
+    arcs = plan_rates(cfg.stages, per_epoch, cfg.lr, cfg.warmup)
+    return compile_model(model, make_optimizer(cfg.optimizer, Rate(arcs), cfg.weight_decay, cfg.ema), cfg.label_smoothing, "tpu")
+
+def peer_model(config:dict,    # of `config_dict`; its last stage's size is the peer's
+               per_epoch:int,  # steps an epoch
+               ):              # compiled Keras model
+    "The network of `keras.applications` in the place of ours, all else the same."
+    from shopee_nb.config import load_config
+    from shopee_nb.preflight import keras_peer
+    cfg = load_config("demo", config)
+    return keras_peer(run_model(config, per_epoch), cfg.variant, cfg.stages[-1].size, cfg.n_classes)
+
+# %% ../nbs/23_cli.ipynb #7b1d50e5
+def _job(maker, cfg, programs, topology, photos, cache):   # for `ask_child`
+    from shopee_nb.config import config_dict
+    from shopee_nb.device import choose_precision
+    return dict(maker=f"shopee_nb.cli:{maker}", arguments=dict(config=config_dict(cfg), per_epoch=max(1, photos*(cfg.folds - 1)//cfg.folds//cfg.batch)), programs=[list(p) for p in programs],
+                n_classes=cfg.n_classes, topology=topology, precision=choose_precision("tpu", cfg.precision), cache=str(cache), name=f"{maker.split('_')[0]} {cfg.name}")
+
+def _table(path, idle):   # every row of the bench's table that `path` has not: B0 to B7, and Keras's B0
+    from shopee_nb.config import Stage, load_config
+    from shopee_nb.preflight import Program, ask_child, chip_of, progress_line, tell, verdict
+    from shopee_nb.scaling import VARIANTS
+    each = dict(b0=128, b1=128, b2=64, b3=64, b4=64, b5=32, b6=16, b7=16)   # photos a core
+    rows = [("v5e:2x4", v, m) for v in VARIANTS for m in ("run_model", "peer_model")[:2 if v == "b0" else 1]] + [("v3:2x2", v, "run_model") for v in list(VARIANTS)[:6]]
+    for topology, v, maker in rows:
+        size, batch = VARIANTS[v].size, 8*each[v]
+        cfg = load_config("kaggle-b0", dict(name=v, variant=v, stages=[dict(size=size, epochs=12, augment=.7)], batch=batch, eval_batch=batch))
+        for row in ask_child(_job(maker, cfg, [Program("train", size, batch)], topology, 105_390, path), progress_line, idle):
+            click.echo(f"{maker.split('_')[0]} {v}, {tell(row, verdict(row) if row['fits'] else None)}")
+
+# %% ../nbs/23_cli.ipynb #7b1d50e6
+@main.command(name="preflight")
+@click.argument("config", required=False)
+@click.option("--topology", default="v5e:2x4", show_default=True, help="Chip and grid of chips. Kaggle's TPU is v5e:2x4; v3:2x2 is the older one.")
+@click.option("--batch", metavar="N|max", help="Photos a step over all cores, in place of the config's. max: find the largest that fits.")
+@click.option("--set", "sets", multiple=True, metavar="KEY=VALUE", help="Change one field of the config; may be repeated.")
+@click.option("--photos", default=105_390, show_default=True, type=click.IntRange(1), help="Photos there are to learn from.")
+@click.option("--feed", type=float, help="Photos a second that one core of the host prepares. Without it: what bench/06_feed measured, in a checkout.")
+@click.option("--host-cores", default=0, help="Cores of the host. Without it: those of Google's host for this chip.")
+@click.option("--cache", type=click.Path(), help="File that keeps results. Without it: runs/preflight/results.json.")
+@click.option("--table", type=click.Path(), help="Without CONFIG: compile B0 to B7 at their own sizes, and Keras's B0, into this file; goes on where it was stopped.")
+@click.option("--idle", is_flag=True, help="Take only processor time that nobody else wants.")
+def preflight_command(config, topology, batch, sets, photos, feed, host_cores, cache, table, idle):
+    """Compile the steps of CONFIG (a preset or a JSON file) for a TPU, without a TPU: does it fit, what bounds it, what must the host feed?
+
+    Takes minutes a program, in a process of its own; what was compiled before is not compiled again. Needs the extra `preflight`, on Linux and x86-64.
+
+    \b
+    Examples:
+      shopee-nb preflight kaggle-b0
+      shopee-nb preflight kaggle-b5-fixres --batch max
+      shopee-nb preflight kaggle-b0 --topology v3:2x2 --set variant=b3
+    """
+    from shopee_nb import preflight as pf
+    pf.check_compiler()
+    if bool(config) == bool(table): raise UserError("preflight takes a CONFIG or --table FILE, one of them; see shopee-nb preflight --help")
+    chip = pf.chip_of(topology)
+    if table: return _table(table, idle)
+    _preflight(config, topology, chip, batch, sets, photos, feed, host_cores, cache, idle)
+
+# %% ../nbs/23_cli.ipynb #7b1d50e7
+def _preflight(config, topology, chip, batch, sets, photos, feed, host_cores, cache, idle):
+    import dataclasses
+    from shopee_nb import preflight as pf
+    from shopee_nb.config import check, config_dict, load_config, parse_set, write_json
+    from shopee_nb.run import pipeline_folder, run_folder
+    cfg, folder = load_config(config, parse_set(sets)), run_folder("", "preflight")
+    if batch and batch != "max":
+        if not batch.isdigit(): raise UserError(f"--batch takes a number of photos or max, not {batch!r}")
+        cfg = check(dataclasses.replace(cfg, batch=int(batch)))
+    cache, feed = cache or folder/"results.json", feed or pf.bench_rate(pipeline_folder().parent/"bench"/"06_feed.ipynb")
+    def ask(cfg, programs): return pf.ask_child(_job("run_model", cfg, programs, topology, photos, cache), pf.progress_line, idle)
+    def said(row): return pf.verdict(row, photos, feed, host_cores) if row["fits"] else None
+    listed = pf.list_programs(cfg.stages, cfg.batch, cfg.eval_size, cfg.eval_batch)
+    if batch == "max":
+        def attempt(b):
+            row = ask(dataclasses.replace(cfg, batch=b), [listed[0]._replace(batch=b)])[0]
+            click.echo(pf.tell(row, said(row)))
+            return row
+        best, tried = pf.largest_batch(attempt, cfg.batch, pf.cores_of(topology), chip.memory)
+        rows = list(tried.values())
+        click.echo(f"largest batch that fits: {best} photos, {best//pf.cores_of(topology)} a core; compiled: {', '.join(map(str, sorted(tried)))}")
+    else:
+        for warning in pf.hazards(listed, pf.cores_of(topology)): click.echo(f"mind: {warning}")
+        rows = ask(cfg, [p for p in listed if p.kind == "train" or p == listed[-1]])
+        for row in rows: click.echo(pf.tell(row, said(row)))
+    write_json(folder/f"{cfg.name}.json", dict(config=config_dict(cfg), topology=topology, programs=[dict(row, verdict=said(row)) for row in rows]))
+    click.echo(f"kept in {folder/(cfg.name + '.json')}")
