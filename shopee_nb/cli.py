@@ -4,7 +4,8 @@
 
 # %% auto #0
 __all__ = ['Desk', 'main', 'run_command', 'list_command', 'show_command', 'score_command', 'weights_group', 'convert_command',
-           'shards_group', 'write_command', 'verify_command', 'run_model', 'peer_model', 'preflight_command']
+           'shards_group', 'write_command', 'verify_command', 'run_model', 'peer_model', 'table_programs',
+           'preflight_command']
 
 # %% ../nbs/23_cli.ipynb #1416ec9f
 import os, sys
@@ -221,17 +222,21 @@ def _job(maker, cfg, programs, topology, photos, cache):   # for `ask_child`
     return dict(maker=f"shopee_nb.cli:{maker}", arguments=dict(config=config_dict(cfg), per_epoch=max(1, photos*(cfg.folds - 1)//cfg.folds//cfg.batch)), programs=[list(p) for p in programs],
                 n_classes=cfg.n_classes, topology=topology, precision=choose_precision("tpu", cfg.precision), cache=str(cache), name=f"{maker.split('_')[0]} {cfg.name}")
 
-def _table(path, idle):   # every row of the bench's table that `path` has not: B0 to B7, and Keras's B0
-    from shopee_nb.config import Stage, load_config
-    from shopee_nb.preflight import Program, ask_child, chip_of, progress_line, tell, verdict
+def _table(path, idle):   # compiles what `path` has not
+    from shopee_nb.preflight import Program, ask_child, progress_line, tell, verdict
+    for maker, topology, cfg in table_programs():
+        for row in ask_child(_job(maker, cfg, [Program("train", cfg.stages[0].size, cfg.batch)], topology, 105_390, path), progress_line, idle):
+            click.echo(f"{row['name']}, {tell(row, verdict(row) if row['fits'] else None)}")
+
+# %% ../nbs/23_cli.ipynb #7b1d50ea
+def table_programs()->list[tuple]:  # (maker, topology, config), the most wanted first
+    "The rows of the bench's table: B0 to B7 at their own sizes and Keras's B0 for v5e, B0 to B5 for v3; eight cores, batches by what a core may hold."
+    from shopee_nb.config import load_config
     from shopee_nb.scaling import VARIANTS
     each = dict(b0=128, b1=128, b2=64, b3=64, b4=64, b5=32, b6=16, b7=16)   # photos a core
-    rows = [("v5e:2x4", v, m) for v in VARIANTS for m in ("run_model", "peer_model")[:2 if v == "b0" else 1]] + [("v3:2x2", v, "run_model") for v in list(VARIANTS)[:6]]
-    for topology, v, maker in rows:
-        size, batch = VARIANTS[v].size, 8*each[v]
-        cfg = load_config("kaggle-b0", dict(name=v, variant=v, stages=[dict(size=size, epochs=12, augment=.7)], batch=batch, eval_batch=batch))
-        for row in ask_child(_job(maker, cfg, [Program("train", size, batch)], topology, 105_390, path), progress_line, idle):
-            click.echo(f"{maker.split('_')[0]} {v}, {tell(row, verdict(row) if row['fits'] else None)}")
+    def run(v): return load_config("kaggle-b0", dict(name=v, variant=v, stages=[dict(size=VARIANTS[v].size, epochs=12, augment=.7)], batch=8*each[v], eval_batch=8*each[v]))
+    rows = [("run_model", "v5e:2x4", run("b0")), ("peer_model", "v5e:2x4", run("b0"))]
+    return rows + [("run_model", "v5e:2x4", run(v)) for v in list(VARIANTS)[1:]] + [("run_model", "v3:2x2", run(v)) for v in list(VARIANTS)[:6]]
 
 # %% ../nbs/23_cli.ipynb #7b1d50e6
 @main.command(name="preflight")

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['CHIPS', 'Chip', 'chip_of', 'cores_of', 'roofline', 'Program', 'list_programs', 'hazards', 'check_compiler',
            'compiler_versions', 'outline', 'lower', 'keras_peer', 'measure', 'read_cache', 'program_key', 'answer',
-           'ask_child', 'bench_rate', 'verdict', 'tell', 'largest_batch']
+           'ask_child', 'serve', 'bench_rate', 'verdict', 'tell', 'largest_batch']
 
 # %% ../nbs/12_preflight.ipynb #dece6a8a
 import hashlib, importlib, importlib.metadata, json, os, platform, queue, re, subprocess, sys, tempfile, threading, time
@@ -219,7 +219,7 @@ def ask_child(job:dict,          # see `answer`
     check_compiler()
     quiet = dict(KERAS_BACKEND="jax", JAX_PLATFORMS="cpu", TF_CPP_MIN_LOG_LEVEL="3", TPU_MIN_LOG_LEVEL="3", TPU_STDERR_LOG_LEVEL="3", TPU_SKIP_MDS_QUERY="1", ALLOW_MULTIPLE_LIBTPU_LOAD="1")
     with tempfile.TemporaryFile("w+") as errors:
-        child = subprocess.Popen([sys.executable, "-m", "shopee_nb.preflight"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, text=True, env={**os.environ, **quiet})
+        child = subprocess.Popen([sys.executable, "-c", "from shopee_nb.preflight import serve; serve()"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, text=True, env={**os.environ, **quiet})
         if idle: _step_back(child.pid)
         child.stdin.write(json.dumps(job)); child.stdin.close()
         lines, results, doing, since = queue.Queue(), [], "starting", time.monotonic()
@@ -239,6 +239,11 @@ def ask_child(job:dict,          # see `answer`
         errors.seek(0)
         if code: raise RuntimeError(f"the preflight ended with {code} while {doing}: {errors.read()[-2000:]}")
     return results
+
+# %% ../nbs/12_preflight.ipynb #62a04ead
+def serve():
+    "The child: the job on standard input, the answers on standard output."
+    answer(json.load(sys.stdin), lambda line: print(line, flush=True))
 
 # %% ../nbs/12_preflight.ipynb #650bc902
 def _pump(stream, lines):   # every line of a stream into a queue, and an empty one at its end
@@ -279,14 +284,14 @@ def verdict(row:dict,            # a result that fits, see `ask_child`
             photos:int=105_390,  # of an epoch
             feed:float|None=None,# photos a second that a core of the host prepares
             host_cores:int=0,    # 0: those of Google's host, see `Chip`
-            )->dict:             # of `roofline`, and share, per_second, epoch, largest, host_cores, cores_needed, enough
+            )->dict:             # of `roofline`, and share, per_second, epoch, largest; with a feed: cores_needed, enough
     "What a program's books mean for a run. Times and speeds are estimates: what the data sheet forbids to be faster."
     chip, batch = chip_of(row["topology"]), row["program"][2]
     line = roofline(row["flops"], row["moved"], chip)
     speed, fixed, grain = batch/line["seconds"], row["state"] + row["code"], 8*row["cores"]
     largest = int((chip.memory - fixed)/((row["peak"] - fixed)/batch))//grain*grain
     host, need = host_cores or chip.host_cores, speed/feed if feed else None
-    return dict(**line, share=row["peak"]/chip.memory, per_second=speed, epoch=photos/speed, largest=largest, host_cores=host, cores_needed=need, enough=need <= host if need else None)
+    return dict(**line, feed=feed, share=row["peak"]/chip.memory, per_second=speed, epoch=photos/speed, largest=largest, host_cores=host, cores_needed=need, enough=need <= host if need else None)
 
 # %% ../nbs/12_preflight.ipynb #1e5737b2
 def tell(row:dict,   # a result of `ask_child`
@@ -302,7 +307,7 @@ def tell(row:dict,   # a result of `ask_child`
              f"estimate from the data sheet ({chip.source}): at least {said['seconds']*1e3:.3g} ms a step, bound by {said['bound']}; at most {said['per_second']:,.0f} photos/s",
              f"largest batch, by a line through this one: about {said['largest']:,} photos (--batch max compiles it)"]
     if p.kind == "train": lines += [f"an epoch takes at least {said['epoch']:.3g} s; the host must feed {said['per_second']:,.0f} photos/s" + (
-        "" if said["cores_needed"] is None else f": {said['cores_needed']:.0f} cores as measured in bench/06_feed; a host with {said['host_cores']} " + ("would do" if said["enough"] else "would be the bottleneck"))]
+        "" if said["cores_needed"] is None else f": {said['cores_needed']:.0f} cores at {said['feed']:.0f} photos/s each; a host with {said['host_cores']} " + ("would do" if said["enough"] else "would be the bottleneck"))]
     if row.get("open_shapes"): lines.append(f"{row['open_shapes']} shapes are open in the program: it may be compiled anew")
     return "\n  ".join(lines)
 
@@ -328,7 +333,3 @@ def largest_batch(attempt,    # batch -> result with fits and peak; a compile
     guess = max(whole(b + (memory - tried[b]["peak"])/slope), b) if slope > 0 else b
     while not fits(guess): guess = max(b, whole(guess - max(step, guess/32)))
     return guess, tried
-
-# %% ../nbs/12_preflight.ipynb #8bc8e534
-#| eval: false
-if __name__ == "__main__": answer(json.load(sys.stdin), lambda line: print(line, flush=True))
