@@ -219,7 +219,7 @@ def ask_child(job:dict,          # see `answer`
     check_compiler()
     quiet = dict(KERAS_BACKEND="jax", JAX_PLATFORMS="cpu", TF_CPP_MIN_LOG_LEVEL="3", TPU_MIN_LOG_LEVEL="3", TPU_STDERR_LOG_LEVEL="3", TPU_SKIP_MDS_QUERY="1", ALLOW_MULTIPLE_LIBTPU_LOAD="1")
     with tempfile.TemporaryFile("w+") as errors:
-        child = subprocess.Popen([sys.executable, "-c", "from shopee_nb.preflight import serve; serve()"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, text=True, env={**os.environ, **quiet})
+        child = subprocess.Popen([sys.executable, "-c", "from shopee_nb.preflight import serve; serve()"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, text=True, start_new_session=idle, env={**os.environ, **quiet})
         if idle: _step_back(child.pid)
         child.stdin.write(json.dumps(job)); child.stdin.close()
         lines, results, doing, since = queue.Queue(), [], "starting", time.monotonic()
