@@ -9,7 +9,7 @@ __all__ = ['MEAN', 'STD', 'normalise', 'EfficientNet', 'freeze_batchnorm']
 from functools import partial
 import keras
 from keras import initializers, layers
-from .mbconv import conv_bn, drop_rates, mbconv
+from .mbconv import batch_norm, conv_bn, drop_rates, mbconv
 from .scaling import HEAD, STEM, get_variant, plan, round_filters
 
 # %% ../nbs/04_efficientnet.ipynb #abea5a1f
@@ -34,7 +34,7 @@ def EfficientNet(variant:str="b0",        # b0 .. b7
                  name:str|None=None,      # of the model
                  classifier_activation:str|None=None,  # None: logits; "softmax": probabilities
                  bn_momentum:float=.99,   # share of the batch norms' running statistics kept a step
-                 norm=layers.BatchNormalization,  # makes a batch norm, given `momentum` and `name`
+                 norm=batch_norm,         # makes a batch norm, given `momentum` and `name`
                  )->keras.Model:          # images [batch, h, w, channels], 0..255 -> float32 logits [batch, n_classes]
     "EfficientNet (Tan & Le 2019, table 1), with the layer names of `keras.applications`. Raises `UserError` for an unknown variant."
     v, norm = get_variant(variant, width, depth, drop_rate=drop_rate), partial(norm, momentum=bn_momentum)

@@ -158,7 +158,7 @@ WINGS = {  # wing: first and last room, the wings it may import, what it never i
     "desk": (23, 99, ("foundation", "model", "data", "workshop", "caretaker", "desk"), ("keras", "tensorflow", "jax")),
 }
 HEAVY = ("keras", "tensorflow", "jax", "torch", "matplotlib")
-AFTER_DEVICE = ("foundation", "caretaker", "desk")   # and room 11: what must load before Keras picks its backend
+AFTER_DEVICE = ("foundation", "caretaker", "desk")   # and rooms 11 and 12: what must load before Keras picks its backend
 
 def wing_of(number:int  # of a room
             )->str:     # a key of WINGS
@@ -201,15 +201,15 @@ def check_arrows(root:Path  # of the checkout
             if package in sys.stdlib_module_names: continue
             dist = {"PIL": "pillow", "sklearn": "scikit-learn"}.get(package, package).lower().replace("_", "-")
             if wing == "foundation" or package in WINGS[wing][3]: bad.append(f"{room} ({wing}) imports {package}")
-            elif top and package in (HEAVY if wing in AFTER_DEVICE or n == 11 else HEAVY[-1:]): bad.append(f"{room} imports {package} at module level")
+            elif top and package in (HEAVY if wing in AFTER_DEVICE or n in (11, 12) else HEAVY[-1:]): bad.append(f"{room} imports {package} at module level")
             elif dist not in (always if top else extras): bad.append(f"{room} imports {package}, which settings.ini does not declare")
     return bad
 
 # %% ../nbs/22_house.ipynb #1d9bc562
 def check_light(root:Path  # of the checkout
                 )->list[str]:  # problems
-    "The package, the foundation, the device and the caretaker load neither Keras nor TensorFlow, nor anything else as heavy."
-    light = [p.stem.split("_", 1)[1] for p in room_notebooks(root) if wing_of(int(p.stem[:2])) in AFTER_DEVICE or p.stem[:2] == "11"]
+    "The package, the foundation, device, preflight and the caretaker load neither Keras nor TensorFlow, nor anything else as heavy."
+    light = [p.stem.split("_", 1)[1] for p in room_notebooks(root) if wing_of(int(p.stem[:2])) in AFTER_DEVICE or p.stem[:2] in ("11", "12")]
     lines = "; ".join(f"import shopee_nb.{r}" for r in light if (root/"shopee_nb"/f"{r}.py").is_file())
     code, out = call([sys.executable, "-c", f"import sys, shopee_nb; {lines}; print('LOADED', *[m for m in {HEAVY + ('pandas',)} if m in sys.modules])"], root)
     if code: return [last_lines(out)]
@@ -269,7 +269,7 @@ def check_clean(root:Path  # of the checkout
 
 # %% ../nbs/22_house.ipynb #ebb2d3ab
 TREE = ("nbs/*", "shopee_nb/*.py", "settings.ini", "setup.py", "MANIFEST.in", "README.md", "LICENSE", "Makefile", ".github/*", ".ci/*", ".gitignore", ".gitattributes")
-NBS = ("index.ipynb", "[0-9][0-9]_*.ipynb", "pipeline/[0-9][0-9]_*.ipynb", "drills/[0-9][0-9]_*.ipynb", "bench/[0-9][0-9]_*.ipynb", "images/*", "*/.notest")
+NBS = ("index.ipynb", "[0-9][0-9]_*.ipynb", "pipeline/[0-9][0-9]_*.ipynb", "drills/[0-9][0-9]_*.ipynb", "bench/[0-9][0-9]_*.ipynb", "bench/[0-9][0-9]_*.json", "images/*", "*/.notest")
 
 def project_files(root:Path  # of the checkout
                   )->list[str]:  # relative paths
