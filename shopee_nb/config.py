@@ -57,8 +57,10 @@ class Config:
     weights: str = ""                 # imagenet, noisy-student, or a file of weights to start from; "": from scratch
     stages: tuple[Stage, ...] = (Stage(),)   # image size, epochs and augmentation, one after the other
     batch: int = 64                   # photos a step, over all devices together
+    device_batch: int = 0             # photos a step on each device, in place of batch; 0: as batch says
     optimizer: str = "adamw"          # adamw or sgd
     lr: float = 1e-3                  # peak learning rate
+    lr_batch: int = 0                 # photos a step that learning rates are meant for, scaled where the batch is another; 0: as they are
     warmup: float = .1                # fraction of the schedule spent warming up
     weight_decay: float = .02         # decoupled, a step and unit of learning rate
     label_smoothing: float = .1       # share of a label spread over all classes
@@ -72,6 +74,7 @@ class Config:
     device: str = "auto"              # cpu, gpu, tpu, or auto
     backend: str = "auto"             # tensorflow, jax, or auto (jax on a TPU, tensorflow elsewhere)
     precision: str = "auto"           # float32, mixed_bfloat16, mixed_float16, or auto (by device)
+    hosts: int = 1                    # processes that train together, each started by the same command (jax)
 
 # %% ../nbs/00_config.ipynb #ba8960b3
 def _fit(value, kind, where:str):
@@ -111,8 +114,8 @@ def _rules(cfg):
     yield "lr", cfg.lr > 0, "above 0"
     yield "stages", len(cfg.stages) > 0, "at least one stage"
     yield "tta", len(cfg.tta) > 0, 'at least one view, e.g. ["identity"]'
-    for k in ("toy_train", "toy_test", "toy_side", "per_shard", "batch", "eval_batch"): yield k, getattr(cfg, k) >= 1, "at least 1"
-    for k in ("limit", "short_side", "eval_size", "mixup", "cutmix", "cache_mb", "weight_decay"): yield k, getattr(cfg, k) >= 0, "0 or more"
+    for k in ("toy_train", "toy_test", "toy_side", "per_shard", "batch", "eval_batch", "hosts"): yield k, getattr(cfg, k) >= 1, "at least 1"
+    for k in ("limit", "short_side", "eval_size", "mixup", "cutmix", "cache_mb", "weight_decay", "device_batch", "lr_batch"): yield k, getattr(cfg, k) >= 0, "0 or more"
     for k in ("warmup", "drop_rate", "drop_connect_rate", "label_smoothing", "ema", "bn_momentum"):
         yield k, 0 <= (getattr(cfg, k) or 0) < 1, "a fraction from 0, below 1"
     for k in ("width", "depth"): yield k, getattr(cfg, k) is None or getattr(cfg, k) > 0, "above 0, or null for the variant's own"
