@@ -56,11 +56,9 @@ class Config:
     bn_momentum: float = .99          # share of batch norm's running statistics kept a step
     weights: str = ""                 # imagenet, noisy-student, or a file of weights to start from; "": from scratch
     stages: tuple[Stage, ...] = (Stage(),)   # image size, epochs and augmentation, one after the other
-    batch: int = 64                   # photos a step, over all devices together
-    device_batch: int = 0             # photos a step on each device, in place of batch; 0: as batch says
+    batch: int = 64; device_batch: int = 0   # photos a step: over all devices together; or on each of them, in place of that (0: as batch says)
     optimizer: str = "adamw"          # adamw or sgd
-    lr: float = 1e-3                  # peak learning rate
-    lr_batch: int = 0                 # photos a step that learning rates are meant for, scaled where the batch is another; 0: as they are
+    lr: float = 1e-3; lr_batch: int = 0   # peak learning rate; photos a step that all rates are meant for, scaled to the batch there is (0: not)
     warmup: float = .1                # fraction of the schedule spent warming up
     weight_decay: float = .02         # decoupled, a step and unit of learning rate
     label_smoothing: float = .1       # share of a label spread over all classes
@@ -71,10 +69,9 @@ class Config:
     eval_size: int = 0                # image size of evaluation and prediction, px; 0: the last stage's
     eval_batch: int = 128             # photos a prediction step
     tta: tuple[str, ...] = ("identity", "flip")   # views of a photo whose probabilities are averaged
-    device: str = "auto"              # cpu, gpu, tpu, or auto
+    device: str = "auto"; hosts: int = 1   # cpu, gpu, tpu, or auto; processes that train together, each started by the same command (jax)
     backend: str = "auto"             # tensorflow, jax, or auto (jax on a TPU, tensorflow elsewhere)
     precision: str = "auto"           # float32, mixed_bfloat16, mixed_float16, or auto (by device)
-    hosts: int = 1                    # processes that train together, each started by the same command (jax)
 
 # %% ../nbs/00_config.ipynb #ba8960b3
 def _fit(value, kind, where:str):

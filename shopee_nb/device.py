@@ -83,15 +83,16 @@ def join(hosts:int,         # how many processes the run is for
          wait:float=1800.,  # for the others to come, seconds
          )->int:            # which of them this is, from 0
     """Make this process one of `hosts` that compute together, by `jax.distributed`. KERAS_DISTRIBUTION_JOB_ADDRESSES (host 0's address:port) and
-    KERAS_DISTRIBUTION_PROCESS_ID say who is who where JAX cannot find out. Raises `UserError` if they do not come together."""
+    KERAS_DISTRIBUTION_PROCESS_ID say who is who where JAX cannot find out. Raises `UserError` if nobody says it; if the others do not come, JAX ends the process."""
     import jax
     if not jax.distributed.is_initialized():
         address, number = (os.environ.get(f"KERAS_DISTRIBUTION_{k}") or None for k in ("JOB_ADDRESSES", "PROCESS_ID"))
-        said = dict(coordinator_address=address.split(",")[0], num_processes=hosts, process_id=int(number or 0)) if address else {}
-        print(f"waiting for {hosts} hosts to come together", flush=True)
+        if address and not (number or "").isdigit(): raise UserError(f"KERAS_DISTRIBUTION_PROCESS_ID says which host this is, 0 to {hosts - 1}; it is {number!r}")
+        said = dict(coordinator_address=address.split(",")[0], num_processes=hosts, process_id=int(number)) if address else {}
+        print(f"waiting for {hosts} hosts to come together: start the same command on each of them within {wait:.0f} s, or this one ends", flush=True)
         try: jax.distributed.initialize(**said, initialization_timeout=int(wait))
         except (RuntimeError, ValueError) as e:
-            raise UserError(f"hosts={hosts}, but they did not come together ({str(e).splitlines()[0]}). Start the same command on each; outside a TPU slice and a cluster that JAX knows, set "
+            raise UserError(f"hosts={hosts}, but this host cannot find the others ({str(e).splitlines()[0]}). Outside a TPU slice and a cluster that JAX knows, set "
                             f"KERAS_DISTRIBUTION_JOB_ADDRESSES=<host 0>:<a free port> on all, and KERAS_DISTRIBUTION_PROCESS_ID=0 .. {hosts - 1}") from None
     if jax.process_count() != hosts: raise UserError(f"hosts={hosts}, but {jax.process_count()} came together: set hosts={jax.process_count()}")
     return jax.process_index()
@@ -175,7 +176,7 @@ def _mirrored(kind:str, count:int):
     import tensorflow as tf
     return tf.distribute.MirroredStrategy([f"{kind}:{i}" for i in range(count)])
 
-# %% ../nbs/11_device.ipynb #236cf73e
+# %% ../nbs/11_device.ipynb #d81279ce
 def sync_norms(model,         # any Keras model; before its first step
                device:Device, # what the run computes on
                on:bool=True,  # False: back, for saving
@@ -186,7 +187,7 @@ def sync_norms(model,         # any Keras model; before its first step
     for l in norms: l.synchronized = on
     return len(norms)
 
-# %% ../nbs/11_device.ipynb #587b1092
+# %% ../nbs/11_device.ipynb #bcd74731
 def answer(model,  # a Keras model, or what has its `predict_on_batch`
            x,      # array [b, ...]; on several hosts the same on each; b a multiple of the devices
            ):      # numpy [b, ...]: what the model says
@@ -216,7 +217,7 @@ def _answer_jax(model, x):
     rows = jax.make_array_from_callback(x.shape, spec, lambda at: x[at])
     return _numpy(model.answer_step([v.value for v in model.trainable_variables], [v.value for v in model.non_trainable_variables], rows))
 
-# %% ../nbs/11_device.ipynb #857d1c03
+# %% ../nbs/11_device.ipynb #b041738e
 def agree(device:Device,  # what the run computes on
           **values,       # plain values that must be the same on every host
           ):
@@ -227,5 +228,6 @@ def agree(device:Device,  # what the run computes on
     mine = np.array([list(bytes.fromhex(digest(v))) for v in values.values()], "uint8")
     every = np.asarray(process_allgather(mine)).reshape(device.hosts, len(values), -1)
     differ = [k for i, k in enumerate(values) if (every[:, i] != every[0, i]).any()]
-    if differ: raise UserError(f"the hosts differ in {', '.join(differ)}; here, on host {device.host}: " + ", ".join(f"{k}={values[k]}" for k in differ) +
+    shown = ", ".join(f"{k}={v if len(str(v)) < 40 else digest(v)}" for k, v in values.items() if k in differ)
+    if differ: raise UserError(f"the hosts differ in {', '.join(differ)}; here, on host {device.host}: {shown}"
                                ". Give all the same photos, code and config, and a run's folder each; where checkpoints differ, remove those of 40_fit on every host")
