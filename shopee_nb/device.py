@@ -8,7 +8,7 @@ __all__ = ['Device', 'tpu_here', 'slice_hosts', 'choose_backend', 'choose_precis
 
 # %% ../nbs/11_device.ipynb #66f0da4a
 import functools, importlib.metadata, math, os, re, sys
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from typing import NamedTuple
 from .config import UserError, digest
 
@@ -68,7 +68,8 @@ def _devices(backend:str):
         capability = getattr(found[0], "compute_capability", None)
         return {"cuda": "gpu", "rocm": "gpu"}.get(found[0].platform, found[0].platform), len(found), _numbers(capability)
     import tensorflow as tf
-    if tpu_here() and tf.config.list_physical_devices("TPU"): tf.distribute.cluster_resolver.TPUClusterResolver.connect("local")
+    if tpu_here():
+        with suppress(tf.errors.OpError, ValueError): tf.distribute.cluster_resolver.TPUClusterResolver.connect("local")
     for kind in ("TPU", "GPU"):
         if found := tf.config.list_logical_devices(kind):
             about = tf.config.experimental.get_device_details(tf.config.list_physical_devices("GPU")[0]) if kind == "GPU" else {}
