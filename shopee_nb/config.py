@@ -56,9 +56,9 @@ class Config:
     bn_momentum: float = .99          # share of batch norm's running statistics kept a step
     weights: str = ""                 # imagenet, noisy-student, or a file of weights to start from; "": from scratch
     stages: tuple[Stage, ...] = (Stage(),)   # image size, epochs and augmentation, one after the other
-    batch: int = 64                   # photos a step, over all devices together
+    batch: int = 64; device_batch: int = 0   # photos a step: over all devices together; or on each of them, in place of that (0: as batch says)
     optimizer: str = "adamw"          # adamw or sgd
-    lr: float = 1e-3                  # peak learning rate
+    lr: float = 1e-3; lr_batch: int = 0   # peak learning rate; photos a step that all rates are meant for, scaled to the batch there is (0: not)
     warmup: float = .1                # fraction of the schedule spent warming up
     weight_decay: float = .02         # decoupled, a step and unit of learning rate
     label_smoothing: float = .1       # share of a label spread over all classes
@@ -69,7 +69,7 @@ class Config:
     eval_size: int = 0                # image size of evaluation and prediction, px; 0: the last stage's
     eval_batch: int = 128             # photos a prediction step
     tta: tuple[str, ...] = ("identity", "flip")   # views of a photo whose probabilities are averaged
-    device: str = "auto"              # cpu, gpu, tpu, or auto
+    device: str = "auto"; hosts: int = 1   # cpu, gpu, tpu, or auto; processes that train together, each started by the same command (jax)
     backend: str = "auto"             # tensorflow, jax, or auto (jax on a TPU, tensorflow elsewhere)
     precision: str = "auto"           # float32, mixed_bfloat16, mixed_float16, or auto (by device)
 
@@ -111,8 +111,8 @@ def _rules(cfg):
     yield "lr", cfg.lr > 0, "above 0"
     yield "stages", len(cfg.stages) > 0, "at least one stage"
     yield "tta", len(cfg.tta) > 0, 'at least one view, e.g. ["identity"]'
-    for k in ("toy_train", "toy_test", "toy_side", "per_shard", "batch", "eval_batch"): yield k, getattr(cfg, k) >= 1, "at least 1"
-    for k in ("limit", "short_side", "eval_size", "mixup", "cutmix", "cache_mb", "weight_decay"): yield k, getattr(cfg, k) >= 0, "0 or more"
+    for k in ("toy_train", "toy_test", "toy_side", "per_shard", "batch", "eval_batch", "hosts"): yield k, getattr(cfg, k) >= 1, "at least 1"
+    for k in ("limit", "short_side", "eval_size", "mixup", "cutmix", "cache_mb", "weight_decay", "device_batch", "lr_batch"): yield k, getattr(cfg, k) >= 0, "0 or more"
     for k in ("warmup", "drop_rate", "drop_connect_rate", "label_smoothing", "ema", "bn_momentum"):
         yield k, 0 <= (getattr(cfg, k) or 0) < 1, "a fraction from 0, below 1"
     for k in ("width", "depth"): yield k, getattr(cfg, k) is None or getattr(cfg, k) > 0, "above 0, or null for the variant's own"

@@ -13,6 +13,7 @@ import numpy as np
 from keras import ops
 from typing import NamedTuple
 from .config import UserError, write_aside
+from .device import answer
 
 # %% ../nbs/13_train.ipynb #3de33a9f
 class Arc(NamedTuple):
@@ -84,7 +85,8 @@ def compile_model(model,              # logits out
                   ):                  # the same model
     "Cross-entropy on logits with smoothed one-hot (or mixed) labels; accuracy is of the larger share."
     loss = keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=label_smoothing)
-    jit = keras.backend.backend() == "jax" or kind != "cpu"
+    alone = getattr(model, "distribute_strategy", None) is None or model.distribute_strategy.num_replicas_in_sync == 1   # XLA cannot compile over replicas of TensorFlow
+    jit = keras.backend.backend() == "jax" or (kind == "gpu" and alone)
     model.compile(optimizer, loss, metrics=[keras.metrics.CategoricalAccuracy(name="accuracy")], jit_compile=jit)
     return model
 
@@ -101,7 +103,7 @@ def evaluate(model,  # logits out
     "Loss and accuracy over the real rows of `feed`."
     probs, labels = [], []
     for b in feed.as_numpy_iterator():
-        probs.append(softmax(model.predict_on_batch(b["image"]))[b["mask"]])
+        probs.append(softmax(answer(model, b["image"]))[b["mask"]])
         labels.append(b["label"][b["mask"]])
     p, y = np.concatenate(probs), np.concatenate(labels)
     return dict(loss=float(-np.log(p[np.arange(len(y)), y] + 1e-12).mean()), accuracy=float((p.argmax(1) == y).mean()), n=len(y))

@@ -9,6 +9,7 @@ __all__ = ['VIEWS', 'zoom', 'predict', 'tta_gain']
 import keras
 import numpy as np
 from .config import UserError, nearest
+from .device import answer
 from .train import softmax
 
 # %% ../nbs/15_tta.ipynb #0fa1a844
@@ -40,7 +41,7 @@ def predict(model,                       # logits out
     ids, labels, each, done = [], [], [], 0
     for b in feed.as_numpy_iterator():
         m = b["mask"]
-        each.append(np.stack([softmax(model.predict_on_batch(VIEWS[v](b["image"])))[m] for v in views]))
+        each.append(np.stack([softmax(answer(model, VIEWS[v](b["image"])))[m] for v in views]))
         ids += [i.decode() for i in b["id"][m]]
         labels.append(b["label"][m])
         done += int(m.sum())
