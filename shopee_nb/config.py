@@ -31,6 +31,7 @@ class Stage:
     epochs: int = 1           # passes over the training photos
     augment: float = 1.       # strength of the augmentation, 0 (none) to 1 (full)
     lr: float|None = None     # peak learning rate of a cosine of its own; None: go on along the run's own schedule
+    learn: str = "all"        # what is trained: all, head, or head+norms (and the batch norms)
 
 # %% ../nbs/00_config.ipynb #023dff5b
 @dataclass(frozen=True)
@@ -121,6 +122,7 @@ def _rules(cfg):
         yield f"stages[{i}].epochs", s.epochs >= 1, "at least 1"
         yield f"stages[{i}].augment", 0 <= s.augment <= 1, "0 to 1"
         yield f"stages[{i}].lr", s.lr is None or s.lr > 0, "above 0, or null"
+        yield f"stages[{i}].learn", s.learn in ("all", "head", "head+norms"), "all, head or head+norms"
 
 # %% ../nbs/00_config.ipynb #9b400a53
 def check(cfg:Config  # a run
