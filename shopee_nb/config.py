@@ -60,13 +60,23 @@ class Config:
     batch: int = 64                   # photos a step, over all devices together
     optimizer: str = "adamw"          # adamw or sgd
     lr: float = 1e-3                  # peak learning rate
-    warmup: float = .1                # fraction of the schedule spent warming up
+    warmup: float = .1                # fraction of the schedule (of its first cycle) spent warming up
+    schedule: str = "cosine"          # its shape: cosine, cyclic or ramp
+    cycles: int = 1                   # cosines of a cyclic schedule, each ends in a snapshot
+    sustain: float = 0.               # fraction of a ramp spent at the peak
+    layer_decay: float = 1.           # learning rate of a level of the network, as a fraction of the next higher one's; 1: all alike
+    accumulate: int = 1               # steps whose gradients are averaged before the weights move
     weight_decay: float = .02         # decoupled, a step and unit of learning rate
     label_smoothing: float = .1       # share of a label spread over all classes
+    loss: str = "cross-entropy"       # cross-entropy or focal
+    focal_gamma: float = 2.           # γ of the focal loss: how much less a photo counts that is known already
+    class_weights: str = "none"       # photos weigh by their category: none, inverse (of its count) or effective
+    balance: float = 0.               # 0: photos come as often as there are; 1: every category equally often
     policy: str = "plain"             # augmentation: plain (crop, flip, colour), affine (and warps), or randaugment
     mixup: float = 0.; cutmix: float = 0.   # α of Beta(α, α), each; 0: photos are not mixed, not cut into each other
     cache_mb: int = 0                 # training photos are kept decoded if they weigh at most this, MB; 0: decoded anew each epoch
-    ema: float = 0.                   # decay of the running mean of weights, a step; 0: none
+    ema: float = 0.                   # decay of the running mean of weights, a move of the weights; 0: none
+    norm_batches: int = 0             # training batches on which the running mean's batch norms are measured; 0: they stay the weights' own
     eval_size: int = 0                # image size of evaluation and prediction, px; 0: the last stage's
     eval_batch: int = 128             # photos a prediction step
     tta: tuple[str, ...] = ("identity", "flip")   # views of a photo whose probabilities are averaged
@@ -100,7 +110,8 @@ def _build(cls, values, where:str):
     return cls(**{k: _fit(v, kinds[k], f"{where}.{k}") for k, v in values.items()})
 
 # %% ../nbs/00_config.ipynb #c0247be4
-CHOICES = dict(variant=[f"b{i}" for i in range(8)], optimizer=["adamw", "sgd"], policy=["plain", "affine", "randaugment"], device=["auto", "cpu", "gpu", "tpu"],
+CHOICES = dict(variant=[f"b{i}" for i in range(8)], optimizer=["adamw", "sgd"], schedule=["cosine", "cyclic", "ramp"], loss=["cross-entropy", "focal"],
+               class_weights=["none", "inverse", "effective"], policy=["plain", "affine", "randaugment"], device=["auto", "cpu", "gpu", "tpu"],
                backend=["auto", "tensorflow", "jax"], precision=["auto", "float32", "mixed_bfloat16", "mixed_float16"])
 
 def _rules(cfg):
@@ -112,10 +123,14 @@ def _rules(cfg):
     yield "lr", cfg.lr > 0, "above 0"
     yield "stages", len(cfg.stages) > 0, "at least one stage"
     yield "tta", len(cfg.tta) > 0, 'at least one view, e.g. ["identity"]'
-    for k in ("toy_train", "toy_test", "toy_side", "per_shard", "batch", "eval_batch"): yield k, getattr(cfg, k) >= 1, "at least 1"
-    for k in ("limit", "short_side", "eval_size", "mixup", "cutmix", "cache_mb", "weight_decay"): yield k, getattr(cfg, k) >= 0, "0 or more"
-    for k in ("warmup", "drop_rate", "drop_connect_rate", "label_smoothing", "ema", "bn_momentum"):
+    for k in ("toy_train", "toy_test", "toy_side", "per_shard", "batch", "eval_batch", "cycles", "accumulate"): yield k, getattr(cfg, k) >= 1, "at least 1"
+    for k in ("limit", "short_side", "eval_size", "mixup", "cutmix", "cache_mb", "weight_decay", "focal_gamma", "norm_batches"): yield k, getattr(cfg, k) >= 0, "0 or more"
+    for k in ("warmup", "drop_rate", "drop_connect_rate", "label_smoothing", "ema", "bn_momentum", "sustain"):
         yield k, 0 <= (getattr(cfg, k) or 0) < 1, "a fraction from 0, below 1"
+    yield "balance", 0 <= cfg.balance <= 1, "0 to 1"
+    yield "layer_decay", 0 < cfg.layer_decay <= 1, "above 0, at most 1"
+    yield "sustain", cfg.warmup + cfg.sustain < 1, "so small that warmup and sustain leave steps to decay"
+    yield "cycles", cfg.cycles == 1 or cfg.schedule == "cyclic", '1, unless schedule is "cyclic"'
     for k in ("width", "depth"): yield k, getattr(cfg, k) is None or getattr(cfg, k) > 0, "above 0, or null for the variant's own"
     for i, s in enumerate(cfg.stages):
         yield f"stages[{i}].size", s.size >= 32, "at least 32 px: the network halves it five times"

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['LAST', 'Arc', 'plan_rates', 'snapshot_steps', 'rate_at', 'Rate', 'copies', 'level_of', 'LayeredAdamW', 'LayeredSGD',
-           'make_optimizer', 'SoftLoss', 'make_loss', 'class_weights', 'compile_model', 'set_learn', 'softmax',
-           'evaluate', 'refresh_norms', 'mean_weights', 'find_rate', 'suggest_rate', 'rate_figure', 'Diary',
+           'make_optimizer', 'SoftLoss', 'make_loss', 'class_weights', 'start_keras', 'compile_model', 'set_learn',
+           'softmax', 'evaluate', 'refresh_norms', 'mean_weights', 'find_rate', 'suggest_rate', 'rate_figure', 'Diary',
            'diary_line', 'write_history', 'fit']
 
 # %% ../nbs/13_train.ipynb #12084ef6
@@ -188,6 +188,13 @@ def class_weights(counts,     # [n_classes] training photos of each
     return w*counts.sum()/(w*counts).sum()
 
 # %% ../nbs/13_train.ipynb #5f16e237
+def start_keras(seed:int,       # of weights, dropout and stochastic depth
+                precision:str,  # Keras's dtype policy
+                ):
+    "What a run says to Keras before it builds a network. Global, so it is for the last room: a step or a command, not a library."
+    keras.utils.set_random_seed(seed)
+    keras.config.set_dtype_policy(precision)
+
 def compile_model(model,              # logits out
                   optimizer,          # see `make_optimizer`
                   loss=.1,            # a Keras loss on logits, see `make_loss`; a number: ε of smoothed cross-entropy
@@ -310,12 +317,13 @@ def find_rate(model,     # compiled with an optimizer whose rate is a number
 
 def suggest_rate(rows  # of `find_rate`
                  )->dict:  # steepest: rate where the smoothed loss falls fastest, the suggestion; lowest: where it is smallest
-    "What the sweep says. Raises `UserError` when the loss has not fallen by a tenth, so that there is nothing to read off."
+    "What the sweep says, by slopes of straight lines through a twelfth of it on either side. Raises `UserError` when the loss has not fallen by 3 %, so that there is nothing to read off."
     rows = [r for r in rows if math.isfinite(r["loss"])]
-    loss, rate = np.array([r["smoothed"] for r in rows]), np.log([r["rate"] for r in rows])
+    loss, rate, w = np.array([r["smoothed"] for r in rows]), [r["rate"] for r in rows], max(len(rows)//12, 2)
     bottom = int(loss.argmin()) if len(loss) else 0
-    if bottom < 4 or loss[bottom] > .9*loss[:3].max(): raise UserError("the loss never fell in this sweep: take more steps, a higher end, or look at the data")
-    return dict(steepest=math.exp(rate[np.gradient(loss[:bottom + 1], rate[:bottom + 1])[2:].argmin() + 2]), lowest=math.exp(rate[bottom]))
+    if bottom <= 2*w or loss[bottom] > .97*loss[:2*w].mean(): raise UserError("the loss hardly fell in this sweep: take more steps, a higher end, or look at the data")
+    slope = np.correlate(loss[:bottom + 1], np.arange(-w, w + 1), "valid")
+    return dict(steepest=rate[w + int(slope.argmin())], lowest=rate[bottom])
 
 # %% ../nbs/13_train.ipynb #7eb01fee
 def rate_figure(rows,   # of `find_rate`
