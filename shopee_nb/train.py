@@ -262,6 +262,8 @@ class Between(keras.callbacks.Callback):
 
     def on_epoch_begin(self, epoch, logs=None):     # Keras's epoch: our phase, or what is left of it
         if self.at["step"] % self.per_epoch:        # ours has begun before
+            nothing = ops.zeros((1, self.model.output_shape[-1]))
+            self.model.compute_metrics(None, nothing, nothing); self.model.reset_metrics()      # builds the metrics: Keras does so at the first step only
             for v, was in zip(self.model.metrics_variables, self.at["metrics"], strict=True): v.assign(was)
         self.behind, self.fresh, self.recent, self.since = None, True, collections.deque(maxlen=8), time.perf_counter()
 
@@ -343,7 +345,7 @@ def fit(model,            # compiled, or see `prepare`
         return phase
     here = []
     at = keep.load(model, lambda step: here.append(ready(next(p for p in phases if step <= p.first + p.steps)))) if keep else None
-    at = dict(dict(step=0, spent=0., logs=None, metrics=None, rows=[]), **(at or {}), stopped="")
+    at = {**dict(step=0, spent=0., logs=None, metrics=None, rows=[]), **(at or {}), "stopped": ""}
     if diary: diary.rows = at["rows"]
     watchers = keras.callbacks.CallbackList(list(watch), model=model)
     watchers.on_train_begin()
