@@ -67,6 +67,7 @@ class Config:
     mixup: float = 0.; cutmix: float = 0.   # α of Beta(α, α), each; 0: photos are not mixed, not cut into each other
     cache_mb: int = 0                 # training photos are kept decoded if they weigh at most this, MB; 0: decoded anew each epoch
     ema: float = 0.                   # decay of the running mean of weights, a step; 0: none
+    keep: str = "last"                # which network is submitted: the last, or the best by its held-out accuracy
     eval_size: int = 0                # image size of evaluation and prediction, px; 0: the last stage's
     eval_batch: int = 128             # photos a prediction step
     tta: tuple[str, ...] = ("identity", "flip")   # views of a photo whose probabilities are averaged
@@ -100,7 +101,7 @@ def _build(cls, values, where:str):
     return cls(**{k: _fit(v, kinds[k], f"{where}.{k}") for k, v in values.items()})
 
 # %% ../nbs/00_config.ipynb #c0247be4
-CHOICES = dict(variant=[f"b{i}" for i in range(8)], optimizer=["adamw", "sgd"], policy=["plain", "affine", "randaugment"], device=["auto", "cpu", "gpu", "tpu"],
+CHOICES = dict(variant=[f"b{i}" for i in range(8)], optimizer=["adamw", "sgd"], keep=["last", "best"], policy=["plain", "affine", "randaugment"], device=["auto", "cpu", "gpu", "tpu"],
                backend=["auto", "tensorflow", "jax"], precision=["auto", "float32", "mixed_bfloat16", "mixed_float16"])
 
 def _rules(cfg):

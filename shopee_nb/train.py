@@ -175,7 +175,8 @@ def write_history(path,  # csv to write
                   ):
     "The rows as csv, whole or not at all."
     import pandas as pd
-    with write_aside(path) as aside: pd.DataFrame(rows).to_csv(aside, index=False)
+    columns = None if rows else "epoch stage size lr loss accuracy val_loss val_accuracy images_per_second seconds".split()
+    with write_aside(path) as aside: pd.DataFrame(rows, columns=columns).to_csv(aside, index=False)
 
 # %% ../nbs/13_train.ipynb #9f93919f
 def clock(seconds:float  # from 0
@@ -236,11 +237,15 @@ def sync(model):  # in training
     "Bring a model's variables up to date in the middle of `Model.fit`: on JAX the state lives in the compiled step's hands until it is asked for."
     if keras.backend.backend() == "jax": model.jax_state_sync()
 
-def write_weights(model, path):
+def write_weights(model,  # built
+                  path,   # NAME.weights.h5
+                  ):
     "The weights alone, without the optimizer, as a Keras weights file: whole or not at all."
     with write_aside(path) as aside: keras.Model(model.inputs, model.outputs).save_weights(aside)
 
-def read_weights(model, path):
+def read_weights(model,  # of the same build
+                 path,   # of `write_weights`
+                 ):
     "The opposite of `write_weights`."
     keras.Model(model.inputs, model.outputs).load_weights(path)
 
@@ -314,14 +319,18 @@ def close_epoch(b  # `Between`
     if b.keep: save(b)
     between_steps(b)
 
-def save(b):
+# %% ../nbs/13_train.ipynb #39a9d3b5
+def save(b  # `Between`
+         ):
     "A checkpoint of where the training stands."
     sync(b.model)
     if b.behind is not None: b.mean_loss()
     b.at["metrics"] = [float(ops.convert_to_numpy(v)) for v in b.model.metrics_variables]
     b.keep.save(b.model, b.at)
 
-def end_early(b, why:str):
+def end_early(b,        # `Between`
+              why:str,  # for the reader
+              ):
     "Save, and tell Keras to stop after this step."
     if b.keep: save(b)
     b.at["stopped"], b.model.stop_training = why, True
@@ -346,6 +355,7 @@ def fit(model,            # compiled, or see `prepare`
     here = []
     at = keep.load(model, lambda step: here.append(ready(next(p for p in phases if step <= p.first + p.steps)))) if keep else None
     at = {**dict(step=0, spent=0., logs=None, metrics=None, rows=[]), **(at or {}), "stopped": ""}
+    if at["step"]: print(f"going on after step {at['step']} of {epochs*per_epoch} (epoch {(at['step'] - 1)//per_epoch + 1})", flush=True)
     if diary: diary.rows = at["rows"]
     watchers = keras.callbacks.CallbackList(list(watch), model=model)
     watchers.on_train_begin()
@@ -359,7 +369,11 @@ def fit(model,            # compiled, or see `prepare`
     watchers.on_train_end()
     return at
 
-def run_phase(b, feed, left:int):
+# %% ../nbs/13_train.ipynb #193c5650
+def run_phase(b,         # `Between`
+              feed,      # steps done -> training feed
+              left:int,  # steps of the phase still to do
+              ):
     "The steps of a phase that are `left`, by one call of `Model.fit`; or only its end, if nothing else was missing."
     model, at = b.model, b.at
     if at["logs"] is not None: close_epoch(b)
