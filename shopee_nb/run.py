@@ -6,7 +6,7 @@
 __all__ = ['BIG', 'CHECKPOINTS', 'DELIVER', 'pipeline_folder', 'list_steps', 'run_folder', 'settle', 'fingerprint', 'code_cells',
            'imported_rooms', 'library_of', 'read_manifest', 'changed', 'source_print', 'why_again', 'Reads',
            'take_lock', 'alone', 'Job', 'begin', 'differences', 'finish', 'deliver', 'plain', 'environment_now',
-           'inspect_step', 'step_environment', 'parse_time', 'time_variables', 'time_signs', 'hear_sigterm', 'Echo',
+           'inspect_step', 'step_environment', 'Echo', 'parse_time', 'time_variables', 'time_signs', 'hear_sigterm',
            'explain', 'run_step', 'find_run', 'adopt', 'redate', 'other_versions', 'run', 'goes_on', 'summary', 'show']
 
 # %% ../nbs/20_run.ipynb #42e255a4
@@ -375,6 +375,22 @@ def step_environment(cfg:Config,  # the run
     finally:
         for k, v in old.items(): os.environ.pop(k) if v is None else os.environ.__setitem__(k, v)
 
+# %% ../nbs/20_run.ipynb #79648eed
+class Echo:
+    "A file for papermill to write a kernel's output to: whole lines go on to `stream`; lines drawn over and over (bars) only to a terminal."
+    def __init__(self,
+                 stream=None,      # None: standard output
+                 bars:bool=False,  # what comes is drawn over and over
+                 ): self.stream, self.bars, self.rest = stream or sys.stdout, bars, ""
+    def write(self, text:str):
+        *lines, self.rest = re.split("[\r\n]", self.rest + text)
+        if self.bars and not _wipe(self.stream): return
+        for line in filter(str.strip, lines):
+            print(_wipe(self.stream) + "      " + (line[:100] if self.bars else line), end="" if self.bars else "\n", file=self.stream, flush=True)
+    def flush(self): self.stream.flush()
+
+def _wipe(stream)->str: return "\r\033[K" if getattr(stream, "isatty", bool)() else ""   # clears a terminal's line
+
 # %% ../nbs/20_run.ipynb #d20b73d2
 def parse_time(text:str  # e.g. 8h30m, 45m, 90s
                )->float:  # seconds
@@ -417,22 +433,6 @@ def hear_sigterm(flag:Path,  # file to write
     finally:
         if was is not None: signal.signal(signal.SIGTERM, was)
         flag.unlink(missing_ok=True)
-
-# %% ../nbs/20_run.ipynb #79648eed
-class Echo:
-    "A file for papermill to write a kernel's output to: whole lines go on to `stream`; lines drawn over and over (bars) only to a terminal."
-    def __init__(self,
-                 stream=None,      # None: standard output
-                 bars:bool=False,  # what comes is drawn over and over
-                 ): self.stream, self.bars, self.rest = stream or sys.stdout, bars, ""
-    def write(self, text:str):
-        *lines, self.rest = re.split("[\r\n]", self.rest + text)
-        if self.bars and not _wipe(self.stream): return
-        for line in filter(str.strip, lines):
-            print(_wipe(self.stream) + "      " + (line[:100] if self.bars else line), end="" if self.bars else "\n", file=self.stream, flush=True)
-    def flush(self): self.stream.flush()
-
-def _wipe(stream)->str: return "\r\033[K" if getattr(stream, "isatty", bool)() else ""   # clears a terminal's line
 
 # %% ../nbs/20_run.ipynb #acf4f3e0
 def explain(step:str,      # that failed
