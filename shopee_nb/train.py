@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['Arc', 'plan_rates', 'rate_at', 'Rate', 'make_optimizer', 'compile_model', 'set_learn', 'softmax', 'evaluate',
-           'averaged', 'Diary', 'diary_line', 'write_history', 'clock', 'progress_line', 'Line', 'Phase', 'plan_phases',
-           'sync', 'write_weights', 'read_weights', 'Between', 'between_steps', 'close_epoch', 'save', 'end_early',
-           'fit', 'run_phase']
+           'take_mean', 'averaged', 'Diary', 'diary_line', 'write_history', 'clock', 'progress_line', 'Line', 'Phase',
+           'plan_phases', 'sync', 'write_weights', 'read_weights', 'Between', 'between_steps', 'close_epoch', 'save',
+           'end_early', 'fit', 'run_phase', 'run_size']
 
 # %% ../nbs/13_train.ipynb #12084ef6
 import collections, contextlib, math, os, sys, time
@@ -125,16 +125,22 @@ def evaluate(model,  # logits out
     return dict(loss=float(-np.log(p[np.arange(len(y)), y] + 1e-12).mean()), accuracy=float((p.argmax(1) == y).mean()), n=len(y))
 
 # %% ../nbs/13_train.ipynb #ae401297
+def take_mean(model   # compiled and built
+              )->list: # (variable, value before) of each weight
+    "Put the running mean of the weights in their place, where the optimizer keeps one."
+    optimizer = getattr(model.optimizer, "inner_optimizer", model.optimizer)      # behind a loss scale
+    if not optimizer.use_ema: return []
+    own = [(v, ops.copy(v)) for v in optimizer._trainable_variables]
+    for v, mean in zip(optimizer._trainable_variables, optimizer._model_variables_moving_average): v.assign(ops.copy(mean))
+    return own
+
 @contextlib.contextmanager
 def averaged(model):  # compiled and built
-    "The running mean of the weights in their place as long as the block lasts, where the optimizer keeps one; then the weights as they were."
-    optimizer = getattr(model.optimizer, "inner_optimizer", model.optimizer)      # behind a loss scale
-    if not optimizer.use_ema: yield; return
-    own = [ops.copy(v) for v in optimizer._trainable_variables]
-    for v, mean in zip(optimizer._trainable_variables, optimizer._model_variables_moving_average): v.assign(ops.copy(mean))
+    "The running mean of the weights in their place as long as the block lasts, where there is one; then the weights as they were."
+    own = take_mean(model)
     try: yield
     finally:
-        for v, was in zip(optimizer._trainable_variables, own): v.assign(was)
+        for v, was in own: v.assign(was)
 
 # %% ../nbs/13_train.ipynb #a38cdfb9
 class Diary:
@@ -272,6 +278,8 @@ class Between(keras.callbacks.Callback):
             for v, was in zip(self.model.metrics_variables, self.at["metrics"], strict=True): v.assign(was)
         self.behind, self.fresh, self.recent, self.since = None, True, collections.deque(maxlen=8), time.perf_counter()
 
+    def on_epoch_end(self, epoch, logs=None): self.own = [(v, ops.copy(v)) for v in self.model.trainable_variables]     # before `Model.fit` replaces them by their mean
+
     def on_train_batch_end(self, batch, logs=None):
         at = self.at
         at["step"] += 1
@@ -362,22 +370,37 @@ def fit(model,            # compiled, or see `prepare`
     b = Between(at, epochs*per_epoch, per_epoch, diary, keep, watch=watchers, **how)
     b.set_model(model); b.behind, b.recent = None, ()
     for phase in phases:
-        left = phase.first + phase.steps - at["step"]
-        if left < 0 or at["stopped"]: continue
+        if phase.first + phase.steps < at["step"] or at["stopped"]: continue
         if phase not in here[-1:]: ready(phase)
-        run_phase(b, feed, left)
+        run_phase(b, feed, phase)
     watchers.on_train_end()
     return at
 
 # %% ../nbs/13_train.ipynb #193c5650
 def run_phase(b,         # `Between`
               feed,      # steps done -> training feed
-              left:int,  # steps of the phase still to do
+              phase,     # `Phase`
               ):
-    "The steps of a phase that are `left`, by one call of `Model.fit`; or only its end, if nothing else was missing."
-    model, at = b.model, b.at
+    "What is left of a phase, a size at a time; then the weights are their running mean."
+    model, at, last = b.model, b.at, phase.first + phase.steps
     if at["logs"] is not None: close_epoch(b)
     elif why := b.stop(0.): at["stopped"] = why
     if not at["step"] and at["stopped"]: raise UserError(f"stopped before the first step of training ({at['stopped']}): there is no model, so nothing to predict with; give it more time")
-    if left and not at["stopped"]: model.fit(feed(at["step"]), epochs=1, steps_per_epoch=left, callbacks=[b], verbose=0, shuffle=False)
-    else: model.optimizer.finalize_variable_values(model.trainable_variables)
+    changes = [e*b.per_epoch for e in range(1, len(b.sizes)) if b.sizes[e] != b.sizes[e - 1]]
+    for end in [*(c for c in changes if phase.first < c < last), last]:
+        if at["step"] < end and not at["stopped"]: run_size(b, feed, end - at["step"])
+    take_mean(model)
+
+def run_size(b,         # `Between`
+             feed,      # steps done -> training feed
+             left:int,  # steps to do
+             ):
+    "Steps on photos of one size, in a program made for it."
+    model, ds = b.model, feed(b.at["step"])
+    if b.sizes:
+        size = b.sizes[b.at["step"]//b.per_epoch]
+        def fix(x, y): x.set_shape([x.shape[0], size, size, x.shape[3]]); return x, y
+        ds = ds.take(left).map(fix)
+    model.make_train_function(force=True); model.make_predict_function(force=True)
+    model.fit(ds, epochs=1, steps_per_epoch=left, callbacks=[b], verbose=0, shuffle=False)
+    for v, was in b.own: v.assign(was)
