@@ -48,20 +48,25 @@ def main(debug):
 @click.option("--set", "sets", multiple=True, metavar="KEY=VALUE", help="Change one field of the config; may be repeated.")
 @click.option("--force", metavar="STEP", help="Repeat STEP, e.g. 40_fit, and all after it.")
 @click.option("--until", metavar="STEP", help="Stop after STEP.")
-def run_command(config, data, out, sets, force, until):
+@click.option("--budget", metavar="TIME", default="", help="Time for the whole run, e.g. 8h30m: training ends early enough for a submission.")
+@click.option("--checkpoint", metavar="TIME|STEPS", default="", help="Between two checkpoints of the training, e.g. 5m or 500. Without it: 10m.")
+@click.option("--resume-from", metavar="DIR", type=click.Path(), help="Take over the earlier run in DIR, which is only read, and carry it on.")
+def run_command(config, data, out, sets, force, until, budget, checkpoint, resume_from):
     """Run the pipeline: CONFIG is a preset (see `shopee-nb list`) or a JSON file.
 
-    Steps that are done and unchanged are skipped, so the same command again goes on where it was stopped.
+    Steps that are done and unchanged are skipped, so the same command again goes on where it was stopped. SIGTERM is a budget that ends now:
+    training saves and stops, and a submission is written.
 
     \b
     Examples:
       shopee-nb run smoke
       shopee-nb run demo --set lr=3e-4 --set 'stages=[{"size": 64, "epochs": 3}]'
       shopee-nb run clothing --data ../photos --out runs/clothing --force 40_fit
+      shopee-nb run kaggle-b5-fixres --budget 8h30m --resume-from /kaggle/input/my-last-session
     """
     from shopee_nb.config import parse_set
     from shopee_nb.run import run
-    try: run(config, data=data, out=out, overrides=parse_set(sets), force=force, until=until)
+    try: run(config, data=data, out=out, overrides=parse_set(sets), force=force, until=until, budget=budget, checkpoint=checkpoint, resume_from=resume_from)
     except KeyboardInterrupt:
         click.echo("\nInterrupted. The same command goes on from the step it was in.", err=True)
         sys.exit(130)

@@ -5,11 +5,13 @@
 # %% auto #0
 __all__ = ['LAST', 'Arc', 'plan_rates', 'snapshot_steps', 'rate_at', 'Rate', 'copies', 'level_of', 'LayeredAdamW', 'LayeredSGD',
            'make_optimizer', 'SoftLoss', 'make_loss', 'class_weights', 'start_keras', 'compile_model', 'set_learn',
-           'softmax', 'evaluate', 'refresh_norms', 'mean_weights', 'find_rate', 'suggest_rate', 'rate_figure', 'Diary',
-           'diary_line', 'write_history', 'fit']
+           'softmax', 'evaluate', 'refresh_norms', 'take_mean', 'averaged', 'find_rate', 'suggest_rate', 'rate_figure',
+           'Diary', 'diary_line', 'write_history', 'clock', 'progress_line', 'Line', 'Phase', 'plan_phases', 'sync',
+           'write_weights', 'read_weights', 'Between', 'between_steps', 'close_epoch', 'save', 'end_early', 'fit',
+           'run_phase', 'run_size']
 
 # %% ../nbs/13_train.ipynb #12084ef6
-import contextlib, math, re, time
+import collections, contextlib, math, os, re, sys, time
 import keras
 import numpy as np
 from keras import ops
@@ -262,7 +264,8 @@ def refresh_norms(model,   # any Keras model
     new, total, n = copies(stats), 0., 0
     try:
         for l, name, _ in fixed: setattr(l, name, 0.)
-        look = _forward(model, stats)
+        looks, key = model.__dict__.setdefault("_looks", {}), tuple(map(id, stats))        # compiled once for a model and what of it is trained
+        look = looks.get(key) or looks.setdefault(key, _forward(model, stats))
         for x in images if norms else ():
             mean, variance = np.concatenate([ops.convert_to_numpy(s) for s in look(np.asarray(x))]).astype("float64").reshape(2, -1)
             total, n = total + len(x)*np.stack([mean, variance + mean**2]), n + len(x)
@@ -272,22 +275,28 @@ def refresh_norms(model,   # any Keras model
         for s, value in new: s.assign(value)
     return n
 
-# %% ../nbs/13_train.ipynb #94c988eb
+# %% ../nbs/13_train.ipynb #ae401297
+def take_mean(model   # compiled and built
+              )->list: # (variable, value before) of each weight
+    "Put the running mean of the weights in their place, where the optimizer keeps one."
+    optimizer = getattr(model.optimizer, "inner_optimizer", model.optimizer)      # behind a loss scale
+    if not optimizer.use_ema: return []
+    own = [(v, ops.copy(v)) for v in optimizer._trainable_variables]
+    for v, mean in zip(optimizer._trainable_variables, optimizer._model_variables_moving_average): v.assign(ops.copy(mean))
+    return own
+
 @contextlib.contextmanager
-def mean_weights(model,       # compiled; its optimizer may keep a running mean
-                 images=(),   # batches of training photos to measure the norms on; none: the statistics stay those of the weights
-                 ):           # a block, in which the running mean is the network
-    "The running mean of the weights in their place for the length of a block, then all as before, to the bit. Without a running mean nothing happens."
-    opt = getattr(model.optimizer, "inner_optimizer", model.optimizer)     # under loss scaling
-    if not opt.use_ema: yield; return
-    norms = [l for l in model._flatten_layers() if isinstance(l, keras.layers.BatchNormalization)]
-    kept = copies((*opt._trainable_variables, *(s for l in norms for s in (l.moving_mean, l.moving_variance))))
+def averaged(model,      # compiled and built
+             images=(),  # batches of training photos to measure the norms on, see `refresh_norms`; none: the statistics stay those of the weights
+             ):
+    "The running mean of the weights in their place as long as the block lasts, where there is one; then the weights, and the norms' statistics, as they were."
+    own = take_mean(model)
+    own += [(s, ops.copy(s)) for l in model._flatten_layers() if own and isinstance(l, keras.layers.BatchNormalization) for s in (l.moving_mean, l.moving_variance)]
     try:
-        for v, (_, mean) in zip(opt._trainable_variables, copies(opt._model_variables_moving_average)): v.assign(mean)    # a copy: JAX gives buffers away
-        refresh_norms(model, images)
+        if own: refresh_norms(model, images)
         yield
     finally:
-        for v, value in kept: v.assign(value)
+        for v, was in own: v.assign(was)
 
 # %% ../nbs/13_train.ipynb #7ab56e29
 def find_rate(model,     # compiled with an optimizer whose rate is a number
@@ -338,38 +347,31 @@ def rate_figure(rows,   # of `find_rate`
     figure.tight_layout()
     return figure
 
-# %% ../nbs/13_train.ipynb #9b3399ae
-class Diary(keras.callbacks.Callback):
-    "After each epoch: validate, print a line, write the history csv."
+# %% ../nbs/13_train.ipynb #a38cdfb9
+class Diary:
+    "What is known of each epoch: validated, printed, written to the history csv."
     def __init__(self, path,           # history csv
                  stages,               # of the run
                  valid,                # size (px) -> evaluation feed
                  batch:int,            # photos a step
-                 rows=()):             # epochs written before, of a run that goes on
-        super().__init__()
-        self.path, self.valid, self.batch, self.rows = path, valid, batch, list(rows)
+                 norms=lambda size: ()):  # size -> batches of training photos on which the running mean's norms are measured
+        self.path, self.valid, self.batch, self.norms, self.rows = path, valid, batch, norms, []
         self.plan = [(i, s.size) for i, s in enumerate(stages) for _ in range(s.epochs)]
+        self.checking = 0.             # seconds the last validation took
 
-    def on_epoch_begin(self, epoch, logs=None): self.began, self.steps = time.perf_counter(), 0
-    def on_train_batch_end(self, step, logs=None): self.steps += 1
-
-    def on_epoch_end(self, epoch, logs=None):
-        trained, (stage, size) = time.perf_counter() - self.began, self.plan[epoch]
-        found = self.validate(size)
-        row = dict(epoch=epoch + 1, stage=stage, size=size, lr=float(self.model.optimizer.learning_rate), loss=float(logs["loss"]), accuracy=float(logs["accuracy"]),
-                   val_loss=found["loss"], val_accuracy=found["accuracy"], seconds=time.perf_counter() - self.began, images_per_second=self.steps*self.batch/trained)
-        self.rows.append(row)
-        logs.update(val_loss=found["loss"], val_accuracy=found["accuracy"])       # for TensorBoard, which comes after us
+    def close(self, model, done:dict, seconds:float, steps:int, keep=None)->dict:
+        "The row of an epoch that took `seconds` for `steps` with the means `done`; `keep` is shown the network that was validated."
+        began, (stage, size) = time.perf_counter(), self.plan[len(self.rows)]
+        with averaged(model, self.norms(size)):
+            found = evaluate(model, self.valid(size))
+            row = dict(epoch=len(self.rows) + 1, stage=stage, size=size, lr=float(model.optimizer.learning_rate), loss=done["loss"], accuracy=done["accuracy"],
+                       val_loss=found["loss"], val_accuracy=found["accuracy"], images_per_second=steps*self.batch/seconds)
+            if keep: keep.consider(model, row["epoch"], row["val_accuracy"])
+        self.checking = time.perf_counter() - began
+        self.rows.append(dict(row, seconds=seconds + self.checking))
         write_history(self.path, self.rows)
-        print(diary_line(row, len(self.plan)), flush=True)
-
-    def validate(self, size):
-        "Evaluate with the running mean of the weights where the optimizer keeps one."
-        if not self.model.optimizer.use_ema: return evaluate(self.model, self.valid(size))
-        swap = keras.callbacks.SwapEMAWeights(); swap.set_model(self.model)
-        swap.on_test_begin()
-        try: return evaluate(self.model, self.valid(size))
-        finally: swap.on_test_end()
+        print(diary_line(self.rows[-1], len(self.plan)), flush=True)
+        return self.rows[-1]
 
 # %% ../nbs/13_train.ipynb #a53a7efb
 def diary_line(row:dict,    # an epoch of the history
@@ -385,18 +387,226 @@ def write_history(path,  # csv to write
                   ):
     "The rows as csv, whole or not at all."
     import pandas as pd
-    with write_aside(path) as aside: pd.DataFrame(rows).to_csv(aside, index=False)
+    columns = None if rows else "epoch stage size lr loss accuracy val_loss val_accuracy images_per_second seconds".split()
+    with write_aside(path) as aside: pd.DataFrame(rows, columns=columns).to_csv(aside, index=False)
 
-# %% ../nbs/13_train.ipynb #cb62bded
-def fit(model,           # compiled
-        feed,            # steps done -> training feed from there on, see `staged_feed`
-        epochs:int,      # of all stages together
-        per_epoch:int,   # steps an epoch
-        callbacks=(),    # Keras callbacks, in order
-        done:int=0,      # epochs done before
-        ):               # the model, trained
-    "Train from epoch `done` to `epochs` with `Model.fit`; at the end the running mean of the weights, if any, becomes the weights."
-    if done < epochs:
-        model.fit(feed(done*per_epoch), epochs=epochs, initial_epoch=done, steps_per_epoch=per_epoch, callbacks=list(callbacks), verbose=0, shuffle=False)
-    else: model.optimizer.finalize_variable_values(model.trainable_variables)     # all epochs were done, only the end was missing
-    return model
+# %% ../nbs/13_train.ipynb #9f93919f
+def clock(seconds:float  # from 0
+          )->str:
+    "A span of time for people, in two figures."
+    if seconds < 90: return f"{seconds:.0f} s"
+    return f"{seconds/60:.0f} min" if seconds < 5400 else f"{seconds//3600:.0f} h {seconds%3600/60:02.0f} min"
+
+def progress_line(step:int,       # done, of the whole run
+                  per_epoch:int,  # steps
+                  sizes,          # px, one an epoch
+                  batch:int,      # photos a step
+                  loss:float,     # mean of the epoch so far
+                  pace:float,     # seconds a step now
+                  checking:float=0.,  # seconds the last validation took
+                  )->str:
+    "Where a training is in the middle of an epoch, how fast, and how long still."
+    epoch, done = divmod(step, per_epoch)
+    left = sum((pace*per_epoch + checking)*(size/sizes[epoch])**2 for size in sizes[epoch:]) - pace*done
+    return (f"epoch {epoch + 1:3d}/{len(sizes)}  step {done}/{per_epoch}  {sizes[epoch]:3d} px  loss {loss:.3f} | {batch/pace:6.0f} photos/s  {clock(left)} left")
+
+# %% ../nbs/13_train.ipynb #e963366d
+class Line:
+    "A line that tells how far we are: drawn over itself where somebody watches a terminal, else a new one every `every` seconds."
+    def __init__(self, every:float=30.):  # seconds
+        self.live = sys.stderr.isatty() or bool(os.environ.get("SHOPEE_NB_LIVE"))      # the runner sets it when its own output is a terminal
+        self.every, self.began, self.last = every, time.monotonic(), time.monotonic()
+
+    def due(self)->bool:
+        "Whether it is time to say something: on a terminal every second, later every ten (each of them stays in the executed notebook)."
+        now = time.monotonic()
+        return now - self.last >= (min(max(1., (now - self.began)/100), 10.) if self.live else self.every)
+
+    def show(self, text:str):
+        self.last = time.monotonic()
+        if self.live: sys.stderr.write("\033[K" + text + "\r"); sys.stderr.flush()
+        else: print(text, flush=True)
+
+# %% ../nbs/13_train.ipynb #dc93098e
+class Phase(NamedTuple):
+    "Stages that share an optimizer."
+    learn: str   # what is trained, see `set_learn`
+    first: int   # its first step
+    steps: int   # of all its stages
+
+def plan_phases(stages,         # each with epochs and learn, see `Stage`
+                per_epoch:int,  # steps an epoch
+                )->list[Phase]: # one after the other, covering every step
+    "Stages that follow each other and train the same part of the network are one phase."
+    phases = []
+    for s in stages:
+        if phases and phases[-1].learn == s.learn: phases[-1] = phases[-1]._replace(steps=phases[-1].steps + s.epochs*per_epoch)
+        else: phases.append(Phase(s.learn, sum(p.steps for p in phases), s.epochs*per_epoch))
+    return phases
+
+# %% ../nbs/13_train.ipynb #6be51c70
+def sync(model):  # in training
+    "Bring a model's variables up to date in the middle of `Model.fit`: on JAX the state lives in the compiled step's hands until it is asked for."
+    if keras.backend.backend() == "jax": model.jax_state_sync()
+
+def write_weights(model,  # built
+                  path,   # NAME.weights.h5
+                  ):
+    "The weights alone, without the optimizer, as a Keras weights file: whole or not at all."
+    with write_aside(path) as aside: keras.Model(model.inputs, model.outputs).save_weights(aside)
+
+def read_weights(model,  # of the same build
+                 path,   # of `write_weights`
+                 ):
+    "The opposite of `write_weights`."
+    keras.Model(model.inputs, model.outputs).load_weights(path)
+
+# %% ../nbs/13_train.ipynb #a0315868
+class Between(keras.callbacks.Callback):
+    "What is done between two steps of a training; `at` says where it stands."
+    def __init__(self, at:dict,         # step, spent (seconds in this epoch), logs (means of an epoch not yet validated), metrics, rows, stopped
+                 total:int,             # steps of the whole run
+                 per_epoch:int,         # steps
+                 diary=None,            # see `Diary`; None: nothing is validated
+                 keep=None,             # remembers on disk, see `Keep` in the next room
+                 snapshots=None,        # step -> path of a weights file
+                 stop=lambda seconds: "",   # seconds that the next thing takes -> why to stop before it, or ""
+                 watch=None):           # Keras callbacks that are told of our epochs
+        super().__init__()
+        self.at, self.total, self.per_epoch, self.diary, self.keep, self.snapshots, self.stop, self.watch = at, total, per_epoch, diary, keep, snapshots or {}, stop, watch
+        self.sizes = [size for _, size in diary.plan] if diary else []
+        self.line, self.first = Line(), 0.
+
+    def on_epoch_begin(self, epoch, logs=None):     # Keras's epoch: our phase, or what is left of it
+        if self.at["step"] % self.per_epoch:        # ours has begun before
+            nothing = ops.zeros((1, self.model.output_shape[-1]))
+            self.model.compute_metrics(None, nothing, nothing); self.model.reset_metrics()      # builds the metrics: Keras does so at the first step only
+            for v, was in zip(self.model.metrics_variables, self.at["metrics"], strict=True): v.assign(was)
+        self.behind, self.fresh, self.recent, self.since = None, True, collections.deque(maxlen=8), time.perf_counter()
+
+    def on_epoch_end(self, epoch, logs=None): self.own = [(v, ops.copy(v)) for v in self.model.trainable_variables]     # before `Model.fit` replaces them by their mean
+
+    def on_train_batch_end(self, batch, logs=None):
+        at = self.at
+        at["step"] += 1
+        if self.behind is not None: self.mean_loss()
+        self.behind = logs["loss"]
+        took = time.perf_counter() - self.since
+        at["spent"] += took
+        if self.fresh: self.first = max(self.first, took)
+        else: self.recent.append(took)
+        close_epoch(self) if at["step"] % self.per_epoch == 0 else between_steps(self)
+        self.since = time.perf_counter()
+
+    def mean_loss(self)->float:
+        "The loss last reported; a `UserError` if it is no number."
+        loss = float(ops.convert_to_numpy(self.behind))
+        if math.isfinite(loss): return loss
+        raise UserError(f"the loss is {loss} at step {self.at['step']} (epoch {(self.at['step'] - 1)//self.per_epoch + 1}): the training has diverged; a lower lr, a longer warmup or float32 may hold it")
+
+# %% ../nbs/13_train.ipynb #10d95adb
+def between_steps(b  # `Between`
+                  ):
+    "After a step: a snapshot if it is its turn, an end if there is a reason, else a checkpoint if one is due, and a line."
+    step = b.at["step"]
+    if step in b.snapshots:
+        sync(b.model)
+        with averaged(b.model, b.diary.norms(b.sizes[(step - 1)//b.per_epoch]) if b.diary else ()): write_weights(b.model, b.snapshots[step])
+    b.fresh = b.diary is not None and step < b.total and b.sizes[step//b.per_epoch] != b.sizes[(step - 1)//b.per_epoch]
+    if step < b.total and (why := b.stop(b.first if b.fresh or not b.recent else max(b.recent))): return end_early(b, why)
+    if b.keep and b.keep.due(step): save(b)
+    if b.diary and b.recent and step % b.per_epoch and b.line.due():
+        b.line.show(progress_line(step, b.per_epoch, b.sizes, b.diary.batch, b.mean_loss(), sum(b.recent)/len(b.recent), b.diary.checking))
+
+def close_epoch(b  # `Between`
+                ):
+    "After the last step of an epoch: validate and note it, unless there is a reason to stop before; then a checkpoint."
+    model, at = b.model, b.at
+    sync(model)
+    if at["logs"] is None: at["logs"] = {k: float(v) for k, v in model.get_metrics_result().items()}
+    if b.diary:
+        if why := b.stop(b.diary.checking): return end_early(b, why)
+        row = b.diary.close(model, at["logs"], at["spent"], b.per_epoch, b.keep)
+        if b.watch: b.watch.on_epoch_end(row["epoch"] - 1, {k: row[k] for k in ("loss", "accuracy", "val_loss", "val_accuracy")})
+    at.update(spent=0., logs=None)
+    model.reset_metrics()
+    if b.keep: save(b)
+    between_steps(b)
+
+# %% ../nbs/13_train.ipynb #39a9d3b5
+def save(b  # `Between`
+         ):
+    "A checkpoint of where the training stands."
+    sync(b.model)
+    if b.behind is not None: b.mean_loss()
+    b.at["metrics"] = [float(ops.convert_to_numpy(v)) for v in b.model.metrics_variables]
+    b.keep.save(b.model, b.at)
+
+def end_early(b,        # `Between`
+              why:str,  # for the reader
+              ):
+    "Save, and tell Keras to stop after this step."
+    if b.keep: save(b)
+    b.at["stopped"], b.model.stop_training = why, True
+
+# %% ../nbs/13_train.ipynb #9686be32
+def fit(model,            # compiled, or see `prepare`
+        feed,             # steps done -> training feed from there on, see `staged_feed`
+        epochs:int,       # of all stages together
+        per_epoch:int,    # steps an epoch
+        diary=None,       # validates and notes each epoch, see `Diary`
+        phases=(),        # of `plan_phases`; (): one, of the model as it was compiled
+        prepare=None,     # phase -> compiles the model for it with a new optimizer; called after `set_learn`
+        keep=None,        # remembers on disk, see `Keep` in the next room
+        watch=(),         # Keras callbacks that are told of epochs, for instance TensorBoard
+        **how,            # snapshots, stop, see `Between`
+        )->dict:          # where it stands: step, rows, stopped ("" or why it ended early)
+    "Train from where `keep` finds the run to its end, or until `stop` has a reason. Afterwards the weights are the running mean, if there is one. Raises `UserError` if not one step was done."
+    phases = list(phases) or [Phase("all", 0, epochs*per_epoch)]
+    def ready(phase):
+        if prepare: set_learn(model, phase.learn); prepare(phase)
+        return phase
+    here = []
+    at = keep.load(model, lambda step: here.append(ready(next(p for p in phases if step <= p.first + p.steps)))) if keep else None
+    at = {**dict(step=0, spent=0., logs=None, metrics=None, rows=[]), **(at or {}), "stopped": ""}
+    if at["step"]: print(f"going on after step {at['step']} of {epochs*per_epoch} (epoch {(at['step'] - 1)//per_epoch + 1})", flush=True)
+    if diary: diary.rows = at["rows"]
+    watchers = keras.callbacks.CallbackList(list(watch), model=model)
+    watchers.on_train_begin()
+    b = Between(at, epochs*per_epoch, per_epoch, diary, keep, watch=watchers, **how)
+    b.set_model(model); b.behind, b.recent = None, ()
+    for phase in phases:
+        if phase.first + phase.steps < at["step"] or at["stopped"]: continue
+        if phase not in here[-1:]: ready(phase)
+        run_phase(b, feed, phase)
+    watchers.on_train_end()
+    return at
+
+# %% ../nbs/13_train.ipynb #193c5650
+def run_phase(b,         # `Between`
+              feed,      # steps done -> training feed
+              phase,     # `Phase`
+              ):
+    "What is left of a phase, a size at a time; then the weights are their running mean."
+    model, at, last = b.model, b.at, phase.first + phase.steps
+    if at["logs"] is not None: close_epoch(b)
+    elif why := b.stop(0.): at["stopped"] = why
+    if not at["step"] and at["stopped"]: raise UserError(f"stopped before the first step of training ({at['stopped']}): there is no model, so nothing to predict with; give it more time")
+    changes = [e*b.per_epoch for e in range(1, len(b.sizes)) if b.sizes[e] != b.sizes[e - 1]]
+    for end in [*(c for c in changes if phase.first < c < last), last]:
+        if at["step"] < end and not at["stopped"]: run_size(b, feed, end - at["step"])
+    if take_mean(model) and b.diary: refresh_norms(model, b.diary.norms(b.sizes[(at["step"] - 1)//b.per_epoch]))
+
+def run_size(b,         # `Between`
+             feed,      # steps done -> training feed
+             left:int,  # steps to do
+             ):
+    "Steps on photos of one size, in a program made for it."
+    model, ds = b.model, feed(b.at["step"])
+    if b.sizes:
+        size = b.sizes[b.at["step"]//b.per_epoch]
+        def fix(x, y): x.set_shape([x.shape[0], size, size, x.shape[3]]); return x, y
+        ds = ds.take(left).map(fix)
+    model.make_train_function(force=True); model.make_predict_function(force=True)
+    model.fit(ds, epochs=1, steps_per_epoch=left, callbacks=[b], verbose=0, shuffle=False)
+    for v, was in b.own: v.assign(was)
