@@ -420,7 +420,7 @@ def time_signs()->dict:  # deadline (seconds since 1970), flag (a file's name), 
 # %% ../nbs/20_run.ipynb #01582c38
 @contextlib.contextmanager
 def hear_sigterm(flag:Path,  # file to write
-                 say=print,
+                 say=print,  # tells the reader
                  ):
     "As long as the block lasts, SIGTERM writes `flag` instead of ending the process."
     def hear(*_):
@@ -509,7 +509,8 @@ def find_run(folder:Path  # a run's folder, or one that holds it
 def adopt(source:Path,  # a run's folder, or one that holds it; only read
           out:Path,     # this run's folder
           steps:list,   # names, in order
-          say=print):
+          say=print,    # tells the reader
+          ):
     "Take over an earlier run: copy it into `out`, once; say which of its versions are not today's. Raises `UserError` if `out` holds another run."
     if (out/"adopted.json").exists(): return say(f"an earlier run was taken over before ({json.loads((out/'adopted.json').read_text(encoding='utf-8'))['source']}): going on", flush=True)
     half, source = out/".adopting", find_run(source.expanduser().resolve())
@@ -530,7 +531,8 @@ def adopt(source:Path,  # a run's folder, or one that holds it; only read
 # %% ../nbs/20_run.ipynb #e3e8eb81
 def redate(out:Path,    # a run's folder
            steps:list,  # names
-           say=print):
+           say=print,   # tells the reader
+           ):
     "Where photos from outside have only other dates than a manifest says, put today's into it."
     for step, manifest in ((s, m) for s in steps if (m := read_manifest(out, s))):
         for path, was in manifest["sources"].items():
@@ -591,8 +593,7 @@ def run(config:str="demo",   # a preset's name, or the path of a JSON file
             if read_manifest(out, step) is None: raise UserError(f"{step} ended without a manifest: its last cell must call finish(...)")
             say(f"{_wipe(sys.stdout)}      done in {time.time() - started:.0f} s", flush=True)
         shown = deliver(out, todo)
-    for line in summary(out): say(line)
-    for path in shown: say(f"{path.name}: {path}")
+    for line in [*summary(out), *(f"{path.name}: {path}" for path in shown)]: say(line)
     return out
 
 # %% ../nbs/20_run.ipynb #944009d0

@@ -474,8 +474,7 @@ class Between(keras.callbacks.Callback):
                  watch=None):           # Keras callbacks that are told of our epochs
         super().__init__()
         self.at, self.total, self.per_epoch, self.diary, self.keep, self.snapshots, self.stop, self.watch = at, total, per_epoch, diary, keep, snapshots or {}, stop, watch
-        self.sizes = [size for _, size in diary.plan] if diary else []
-        self.line, self.first = Line(), 0.
+        self.sizes, self.line, self.first = [size for _, size in diary.plan] if diary else [], Line(), 0.
 
     def on_epoch_begin(self, epoch, logs=None):     # Keras's epoch: our phase, or what is left of it
         if self.at["step"] % self.per_epoch:        # ours has begun before
@@ -491,8 +490,7 @@ class Between(keras.callbacks.Callback):
         at["step"] += 1
         if self.behind is not None: self.mean_loss()
         self.behind = logs["loss"]
-        took = time.perf_counter() - self.since
-        at["spent"] += took
+        at["spent"] += (took := time.perf_counter() - self.since)
         if self.fresh: self.first = max(self.first, took)
         else: self.recent.append(took)
         close_epoch(self) if at["step"] % self.per_epoch == 0 else between_steps(self)
