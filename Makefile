@@ -4,12 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 CONFIG ?= demo
 
-.PHONY: help run test slow clean-notebooks
+.PHONY: help run test slow docs clean-notebooks
 
 help:
 	@echo "make run              install, and run the whole pipeline on the toy shop (CONFIG=demo)"
 	@echo "make test             install, and run all checks"
 	@echo "make slow             make test, with the notebooks' slow cells"
+	@echo "make docs             the notebooks as a site, in _docs"
 	@echo "make clean-notebooks  export the modules, clean the notebooks, make README.md"
 
 run: $(VENV)/.run
@@ -20,6 +21,9 @@ test: $(VENV)/.dev
 
 slow: $(VENV)/.dev
 	$(BIN)/python -m shopee_nb.house --slow
+
+docs: $(VENV)/.dev
+	$(BIN)/python -m shopee_nb.docs
 
 clean-notebooks: $(VENV)/.dev
 	$(BIN)/nbdev_export
@@ -37,5 +41,5 @@ $(VENV)/.run: $(VENV)/.made settings.ini setup.py
 	touch $@
 
 $(VENV)/.dev: $(VENV)/.made settings.ini setup.py
-	$(BIN)/python -m pip install --progress-bar on -e '.[dev,tpu,beam]'
+	$(BIN)/python -m pip install --progress-bar on -e '.[dev,tpu,beam,docs,kaggle]'
 	touch $@ $(VENV)/.run

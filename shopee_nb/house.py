@@ -8,8 +8,8 @@ __all__ = ['WINGS', 'HEAVY', 'AFTER_DEVICE', 'TREE', 'NBS', 'MACHINE_PATH', 'Ski
            'check_step', 'check_notebooks', 'wing_of', 'outside_imports', 'declared', 'check_arrows', 'check_light',
            'check_startup', 'tool', 'check_exported', 'copy_tree', 'check_clean', 'project_files', 'check_tree',
            'shown_text', 'check_words', 'make_readme', 'write_readme', 'check_frontpage', 'check_runs', 'check_smoke',
-           'check_delivery', 'empty_environment', 'build_wheel', 'check_wheel', 'all_checks', 'judge', 'run_checks',
-           'main']
+           'check_delivery', 'empty_environment', 'build_wheel', 'check_wheel', 'check_docs', 'all_checks', 'judge',
+           'run_checks', 'main']
 
 # %% ../nbs/22_house.ipynb #a7628d02
 import ast, base64, configparser, csv, fnmatch, json, os, re, shutil, signal, subprocess, sys, tempfile, time
@@ -189,7 +189,7 @@ def check_arrows(root:Path  # of the checkout
     "Every import of every module points to a lower room of a permitted wing, or to a declared package."
     number, bad = {p.stem.split("_", 1)[1]: int(p.stem[:2]) for p in room_notebooks(root)}, []
     needs = declared(root)
-    always, extras = needs[""], set().union(*(v for k, v in needs.items() if k not in ("dev", "docs", "bench")))
+    always, extras = needs[""], set().union(*(v for k, v in needs.items() if k not in ("dev", "bench")))
     for room, n in number.items():
         file = next((f for f in (root/"shopee_nb"/f"{room}.py", root/"shopee_nb"/f"__{room}__.py") if f.is_file()), None)
         if file is None: bad.append(f"{room}: not exported"); continue
@@ -448,6 +448,18 @@ def check_wheel(root:Path  # of the checkout
         code, out = call([python.parent/"shopee-nb", "run", "smoke", "--out", d/"out", "--until", steps[0]], d) if steps else (0, "")
         return bad + ([f"run: {last_lines(out)}"] if code else [])
 
+# %% ../nbs/22_house.ipynb #34f8c4ae
+def check_docs(root:Path  # of the checkout
+               )->list[str]:  # problems
+    "The documentation site can be made, its links lead somewhere, and a browser has nothing to complain of."
+    if not find_spec("sphinx") or not find_spec("playwright"): raise Skipped("no Sphinx here: pip install 'shopee_nb[docs]'")
+    browser = any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")))
+    with tempfile.TemporaryDirectory() as d:
+        code, out = call([sys.executable, "-m", "shopee_nb.docs", Path(d)/"site", *["--look"]*browser], root)
+    if code: return [last_lines(out, 30)]
+    if not browser: raise Skipped("the site was made and its links followed, but there is no Chromium to look at it")
+    return []
+
 # %% ../nbs/22_house.ipynb #28176256
 def all_checks(root:Path,  # of the checkout
                slow:bool=False,  # also the notebooks' slow cells
@@ -459,7 +471,7 @@ def all_checks(root:Path,  # of the checkout
     heavy = {f"jax:{p.stem}": lambda p=p: check_runs(p, root, "jax", slow) for p in reversed(room_notebooks(root)) if wing_of(int(p.stem[:2])) == "model"}
     heavy |= {f"{kind}:{p.stem}": lambda p=p: check_runs(p, root, slow=slow) for kind in ("drill", "bench") for p in sorted((root/"nbs").glob(f"{kind}*/[0-9]*.ipynb"))}
     heavy |= dict(smoke=lambda: check_smoke(root)) | {f"test:{p.stem}": lambda p=p: check_runs(p, root, slow=slow) for p in rooms}
-    return light, heavy | dict(wheel=lambda: check_wheel(root))
+    return light, heavy | dict(wheel=lambda: check_wheel(root), site=lambda: check_docs(root))
 
 def judge(name:str,  # of the check
           check,     # function without arguments
