@@ -147,9 +147,10 @@ def member_changes(cfg:Config   # a run
     for i, m in enumerate(cfg.members):
         if not re.fullmatch(r"[A-Za-z][\w-]*", str(m.get("name", ""))) or m["name"] == "own": raise UserError(f'members[{i}] needs a name of letters, digits, - and _: {{"name": "wide", "width": 1.2}}')
         for k in m:
+            if "oof" in m and k not in ("name", "oof", "test"): raise UserError(f"members[{i}] is a stranger (it has oof, a file of out-of-fold probabilities): besides it may have test, not {k}")
             if k in shared - {"name"}: raise UserError(f"members[{i}] cannot change {k}: all networks of a run see the same photos in the same folds (another seed of the network alone is `init`)")
             if k in ("members", "more_folds", "fold"): raise UserError(f"members[{i}] cannot have {k} of its own")
-    for kind in [dict(name="own"), *cfg.members]:
+    for kind in [dict(name="own"), *(m for m in cfg.members if "oof" not in m)]:
         for fold in dict.fromkeys([cfg.fold, *cfg.more_folds]):
             name = f"{kind['name']}-f{fold}"
             if name in found: raise UserError(f"two members are called {kind['name']}")
