@@ -37,6 +37,12 @@ def main(debug):
       shopee-nb run demo                          draw a toy shop and run everything on it
       shopee-nb run clothing --data photos --out runs/clothing
       shopee-nb show demo                         numbers of a run
+
+    \b
+    Completion in bash (zsh, fish: the same with their names):
+      eval "$(_SHOPEE_NB_COMPLETE=bash_source shopee-nb)"
+
+    Exit codes: 0 done, 1 an error that its message explains, 2 not a command, 130 interrupted.
     """
 
 # %% ../nbs/23_cli.ipynb #a545f70d
@@ -72,9 +78,11 @@ def run_command(config, data, out, sets, force, until, budget, checkpoint, resum
 
 # %% ../nbs/23_cli.ipynb #c8402abe
 @main.command(name="list")
-def list_command():
+@click.option("--json", "as_json", is_flag=True, help="All fields, for machines.")
+def list_command(as_json):
     "Show the presets."
-    from shopee_nb.config import PRESETS
+    from shopee_nb.config import PRESETS, config_dict
+    if as_json: return _say_json({name: config_dict(c) for name, c in PRESETS.items()})
     click.echo(f"{'preset':16s} {'network':8s} {'stages, px x epochs':22s} {'batch':>5s} {'classes':>8s}  photos, without --data")
     for c in PRESETS.values():
         stages = ", ".join(f"{s.size} x {s.epochs}" for s in c.stages)
@@ -83,7 +91,8 @@ def list_command():
 
 @main.command(name="show")
 @click.argument("run")
-def show_command(run):
+@click.option("--json", "as_json", is_flag=True, help="The manifests, for machines.")
+def show_command(run, as_json):
     """Show the numbers of RUN: its folder, or its name under runs/.
 
     \b
@@ -91,14 +100,22 @@ def show_command(run):
       shopee-nb show demo
       shopee-nb show runs/clothing
     """
-    from shopee_nb.run import run_folder, show
-    click.echo(show(Path(run) if Path(run).is_dir() else run_folder("", run)))
+    from shopee_nb.run import read_manifest, run_folder, show
+    folder = Path(run) if Path(run).is_dir() else run_folder("", run)
+    text = show(folder)
+    if as_json: _say_json({s: m for s in sorted(p.parent.name for p in folder.glob("*/manifest.json")) if (m := read_manifest(folder, s))})
+    else: click.echo(text)
+
+def _say_json(value):
+    import json
+    click.echo(json.dumps(value, indent=1, ensure_ascii=False))
 
 # %% ../nbs/23_cli.ipynb #a26fa821
 @main.command(name="score")
 @click.argument("submission", type=click.Path())
 @click.argument("answers", type=click.Path())
-def score_command(submission, answers):
+@click.option("--json", "as_json", is_flag=True, help="One object, for machines.")
+def score_command(submission, answers, as_json):
     """Accuracy and macro-F1 of SUBMISSION (csv) held against ANSWERS (csv with filename and category).
 
     \b
@@ -109,7 +126,9 @@ def score_command(submission, answers):
     for path in (submission, answers):
         if not os.path.isfile(path): raise UserError(f"no file {path}")
     from shopee_nb.submit import score
-    for k, v in score(submission, answers).items(): click.echo(f"{k:9s} {v:.4f}" if isinstance(v, float) else f"{k:9s} {v}")
+    found = score(submission, answers)
+    if as_json: return _say_json(found)
+    for k, v in found.items(): click.echo(f"{k:9s} {v:.4f}" if isinstance(v, float) else f"{k:9s} {v}")
 
 # %% ../nbs/23_cli.ipynb #f6750171
 @main.group(name="weights")

@@ -7,7 +7,7 @@ __all__ = ['INK', 'LINE', 'BLUE', 'ORANGE', 'PARTS', 'PAGE', 'STYLE', 'STYLE_PAR
            'per_class', 'most_confused', 'worst', 'png', 'svg', 'learning_curves', 'similar_order', 'confusion_figure',
            'class_balance', 'balance_table', 'thumbnail', 'gallery', 'contact_sheet', 'contact_sheets', 'cards',
            'facts', 'photos', 'table', 'drawings', 'beside', 'write_report', 'audit_section', 'training_section',
-           'result_section', 'mistakes_section', 'run_section']
+           'ensemble_section', 'result_section', 'mistakes_section', 'run_section']
 
 # %% ../nbs/18_inspect.ipynb #3e5fd4d5
 import base64, html, io, itertools, json, re
@@ -575,6 +575,20 @@ def training_section(history:pd.DataFrame,     # a row an epoch, see `learning_c
         by = history.groupby("stage").agg(epochs=("stage", "size"), **{c: (c, f) for c, f in how.items() if c in history})
         parts.append(table(by.reset_index(), "Stages: values at their end; the highest learning rate"))
     return "Training", parts
+
+# %% ../nbs/18_inspect.ipynb #11288cef
+def ensemble_section(members:pd.DataFrame,  # a row a member: member, accuracy, low, high, nll, ...
+                     ways:pd.DataFrame,     # a row a way to combine: ensemble, accuracy, gain, low, high, weights, ...
+                     result:dict,           # accuracy, ensemble (its name), members, networks
+                     )->tuple:              # a section
+    "The networks side by side and combined; all numbers out of fold, those of a combination nested."
+    best = members.loc[members["accuracy"].idxmax()]
+    won = ways[ways["ensemble"] == result["ensemble"]].iloc[0]
+    parts = [cards(("chosen", str(result["ensemble"]), f"of {result['members']} members, {result['networks']} networks"), ("out of fold", f"{result['accuracy']:.1%}", "nested: no photo weighed its own answer"),
+                   ("best member", f"{best['accuracy']:.1%}", str(best["member"])), ("gain", f"{won['gain']:+.1%}", f"95% interval {won['low']:+.1%} to {won['high']:+.1%}, over the best member, chosen nested"))]
+    parts.append(table(members, "Each member alone, out of fold", percent=[c for c in ("accuracy", "low", "high") if c in members]))
+    parts.append(table(ways, "Ways to combine them; the plainest wins that no richer one really beats", percent=[c for c in ("accuracy",) if c in ways]))
+    return "The ensemble", parts
 
 # %% ../nbs/18_inspect.ipynb #c63d3ce1
 def result_section(labels,      # true classes of held-out photos [n]
