@@ -8,7 +8,7 @@ __all__ = ['BIG', 'CHECKPOINTS', 'DELIVER', 'PER_MEMBER', 'pipeline_folder', 'li
            'Reads', 'take_lock', 'alone', 'Job', 'begin', 'differences', 'finish', 'deliver', 'plain',
            'environment_now', 'inspect_step', 'step_environment', 'Echo', 'parse_time', 'time_variables', 'time_signs',
            'hear_sigterm', 'explain', 'run_step', 'find_run', 'adopt', 'redate', 'other_versions', 'member_runs',
-           'lend', 'train_members', 'run', 'goes_on', 'summary', 'show']
+           'lend', 'train_members', 'run', 'goes_on', 'summary', 'show', 'gather_runs', 'differing']
 
 # %% ../nbs/20_run.ipynb #42e255a4
 import ast, asyncio, contextlib, dataclasses, importlib.metadata, json, math, os, platform, re, shlex, shutil, signal, sys, threading, time
@@ -674,3 +674,23 @@ def show(out:Path  # a run's folder
         numbers = [f"{k} {v:.4g}" if isinstance(v, float) else f"{k} {v}" for k, v in m["numbers"].items() if not isinstance(v, (dict, list))]
         lines.append(f"{m['step']:14s} {m['seconds']:8.1f}  {', '.join(numbers)}")
     return "\n".join([*lines, *summary(out), *(f"{n}: {Path(out)/n}" for n in DELIVER if (Path(out)/n).exists())])
+
+# %% ../nbs/20_run.ipynb #73ffbe40
+def gather_runs(folder:Path  # holds runs
+                )->list[dict]:  # a run each: name, finished, steps, accuracy, low, high, n, chance, epochs, minutes, seconds, device, early, and its config as `config`
+    "The runs in `folder` that have finished a step, the best first."
+    rows = []
+    for path in sorted(Path(folder).glob("*/config.json")):
+        made = {p.parent.name: m for p in sorted(path.parent.glob("*/manifest.json")) if (m := read_manifest(path.parent, p.parent.name))}
+        if not made: continue
+        numbers = [m["numbers"] for m in made.values()]
+        result, fitted = next((n for n in reversed(numbers) if n.get("accuracy") is not None), {}), next((n for n in numbers if "minutes" in n), {})
+        rows.append(dict(name=path.parent.name, finished=max(m["finished"] for m in made.values()), steps=len(made), accuracy=result.get("accuracy"), low=result.get("accuracy_low"), high=result.get("accuracy_high"),
+                         n=result.get("n"), chance=result.get("chance"), epochs=fitted.get("epochs_done", fitted.get("epochs")), minutes=fitted.get("minutes"), seconds=round(sum(m["seconds"] for m in made.values())),
+                         device=fitted.get("device", ""), early=bool(fitted.get("stopped_early")), config=json.loads(path.read_text(encoding="utf-8"))))
+    return sorted(rows, key=lambda r: -(r["accuracy"] or -1))
+
+def differing(configs:list[dict]  # of runs, as JSON
+              )->list[str]:       # names of fields
+    "The fields in which configs are not all the same, the name apart."
+    return [k for k in dict.fromkeys(k for c in configs for k in c) if k != "name" and len({json.dumps(c.get(k), sort_keys=True) for c in configs}) > 1]
