@@ -7,7 +7,7 @@ __all__ = ['INK', 'LINE', 'BLUE', 'ORANGE', 'PARTS', 'PAGE', 'STYLE', 'STYLE_PAR
            'per_class', 'most_confused', 'worst', 'png', 'svg', 'learning_curves', 'similar_order', 'confusion_figure',
            'class_balance', 'balance_table', 'thumbnail', 'gallery', 'contact_sheet', 'contact_sheets', 'cards',
            'facts', 'photos', 'table', 'drawings', 'beside', 'write_report', 'audit_section', 'training_section',
-           'result_section', 'mistakes_section', 'run_section']
+           'ensemble_section', 'result_section', 'mistakes_section', 'run_section', 'runs_figure', 'runs_section']
 
 # %% ../nbs/18_inspect.ipynb #3e5fd4d5
 import base64, html, io, itertools, json, re
@@ -576,6 +576,20 @@ def training_section(history:pd.DataFrame,     # a row an epoch, see `learning_c
         parts.append(table(by.reset_index(), "Stages: values at their end; the highest learning rate"))
     return "Training", parts
 
+# %% ../nbs/18_inspect.ipynb #11288cef
+def ensemble_section(members:pd.DataFrame,  # a row a member: member, accuracy, low, high, nll, ...
+                     ways:pd.DataFrame,     # a row a way to combine: ensemble, accuracy, gain, low, high, weights, ...
+                     result:dict,           # accuracy, ensemble (its name), members, networks
+                     )->tuple:              # a section
+    "The networks side by side and combined; all numbers out of fold, those of a combination nested."
+    best = members.loc[members["accuracy"].idxmax()]
+    won = ways[ways["ensemble"] == result["ensemble"]].iloc[0]
+    parts = [cards(("chosen", str(result["ensemble"]), f"of {result['members']} members, {result['networks']} networks"), ("out of fold", f"{result['accuracy']:.1%}", "nested: no photo weighed its own answer"),
+                   ("best member", f"{best['accuracy']:.1%}", str(best["member"])), ("gain", f"{won['gain']:+.1%}", f"95% interval {won['low']:+.1%} to {won['high']:+.1%}, over the best member, chosen nested"))]
+    parts.append(table(members, "Each member alone, out of fold", percent=[c for c in ("accuracy", "low", "high") if c in members]))
+    parts.append(table(ways, "Ways to combine them; the plainest wins that no richer one really beats", percent=[c for c in ("accuracy",) if c in ways]))
+    return "The ensemble", parts
+
 # %% ../nbs/18_inspect.ipynb #c63d3ce1
 def result_section(labels,      # true classes of held-out photos [n]
                    probs,       # their probabilities [n, k]
@@ -620,3 +634,29 @@ def run_section(config:dict,             # the run, as `config_dict` gives it
     "With what the result was made, how long each step took, and where the files lie."
     flat = {k: v if isinstance(v, (int, float, str)) else json.dumps(v) for k, v in config.items() if v not in (None, "")}
     return "The run", [table(steps, "Steps"), facts(files), facts(flat), facts(versions)]
+
+# %% ../nbs/18_inspect.ipynb #d4e0943c
+def runs_figure(rows):  # of `gather_runs`: a dict a run, with name, accuracy, low, high
+    "Each run's accuracy with its interval, the best on top: a matplotlib Figure."
+    from matplotlib.figure import Figure
+    rows = [r for r in rows if r["accuracy"] is not None]
+    figure = Figure(figsize=(7, .7 + .32*len(rows)), layout="constrained", facecolor="white")
+    ax = figure.subplots()
+    for y, r in enumerate(rows):
+        low, high = (r[k] if r[k] is not None else r["accuracy"] for k in ("low", "high"))
+        ax.plot([low, high], [y, y], color="#2b7bba", lw=2); ax.plot(r["accuracy"], y, "o", color="#2b7bba", ms=6)
+        if r["chance"]: ax.plot(r["chance"], y, "|", color="#8a94a0", ms=9)
+    ax.set_yticks(range(len(rows)), [str(r["name"]).replace("$", r"\\$") for r in rows], fontsize=9); ax.invert_yaxis(); ax.set_xlim(left=0)
+    ax.set_title("accuracy out of fold, 95 % interval; stroke: chance", loc="left", fontsize=10, color="#22303c")
+    ax.spines[["top", "right", "left"]].set_visible(False); ax.tick_params(length=0, labelsize=9, labelcolor="#22303c")
+    return figure
+
+def runs_section(rows,  # of `gather_runs`: a dict a run
+                 fields,  # of the configs that differ
+                 )->tuple:  # a section
+    "Runs side by side: their results, and in what they differ."
+    frame = pd.DataFrame([{k: r[k] for k in ("name", "accuracy", "low", "high", "n", "epochs", "minutes", "seconds", "steps", "early", "device", "finished")} for r in rows])
+    parts = [drawings((runs_figure(rows), "Who is ahead, and by more than the luck of the photos?"))] if frame["accuracy"].notna().any() else []
+    parts.append(table(frame, "What they came to; seconds: all steps together", percent=["accuracy", "low", "high"]))
+    changes = pd.DataFrame([{"name": r["name"], **{k: str(r["config"].get(k)) for k in fields}} for r in rows])
+    return "The runs", [*parts, table(changes, "Where their configs differ") if fields else "Their configs are the same."]
