@@ -8,7 +8,7 @@ __all__ = ['BIG', 'CHECKPOINTS', 'DELIVER', 'PER_MEMBER', 'pipeline_folder', 'li
            'Reads', 'take_lock', 'alone', 'Job', 'begin', 'differences', 'finish', 'deliver', 'plain',
            'environment_now', 'inspect_step', 'step_environment', 'Echo', 'parse_time', 'time_variables', 'time_signs',
            'hear_sigterm', 'explain', 'run_step', 'find_run', 'adopt', 'redate', 'other_versions', 'member_runs',
-           'lend', 'train_members', 'run', 'goes_on', 'summary', 'show', 'gather_runs', 'differing']
+           'lend', 'run', 'goes_on', 'summary', 'show', 'gather_runs', 'differing']
 
 # %% ../nbs/20_run.ipynb #42e255a4
 import ast, asyncio, contextlib, dataclasses, importlib.metadata, json, math, os, platform, re, shlex, shutil, signal, sys, threading, time
@@ -581,7 +581,7 @@ def lend(out:Path,    # the run's folder
         try: link.symlink_to(os.path.relpath(out/step, place), target_is_directory=True)
         except OSError: shutil.copytree(out/step, link)
 
-def train_members(cfg, config, out, overrides, steps, flag, say, force=None, **how):
+def _train_members(cfg, config, out, overrides, steps, flag, say, force=None, **how):
     "Run the further networks of `cfg` as far as their probabilities; `flag` and the deadline end it between two of them."
     shared, again = [s for s in steps if s < PER_MEMBER[0]], force if force and force >= PER_MEMBER[0] and force <= PER_MEMBER[-1] else None
     for name, change in member_changes(cfg).items():
@@ -605,8 +605,7 @@ def run(config:str="demo",   # a preset's name, or the path of a JSON file
         stop=None,           # a file that appears when training shall end; None: one of the run's own, written on SIGTERM
         )->Path:             # the run's folder
     "Run the steps that need it, in order. Raises `UserError` where one fails; the same call again goes on from there."
-    config = str(Path(config).resolve()) if str(config).endswith(".json") else config
-    overrides = {**(overrides or {}), **({"data": str(data)} if data else {})}
+    config, overrides = str(Path(config).resolve()) if str(config).endswith(".json") else config, {**(overrides or {}), **({"data": str(data)} if data else {})}
     cfg = settle(config, overrides)
     overrides.update({k: getattr(cfg, k) for k in ("data", "weights") if k in overrides})
     out, folder = run_folder(str(out or ""), cfg.name), Path(pipeline or _folder()).resolve()
@@ -614,22 +613,21 @@ def run(config:str="demo",   # a preset's name, or the path of a JSON file
     for name in filter(None, (force, until)):
         if name not in steps: raise UserError(f"no step {name!r}{nearest(name, steps)}")
     todo = list(steps)[:list(steps).index(until) + 1] if until else list(steps)
-    again = _command(config, out, overrides)
-    flag = Path(stop or out/".stop")
+    again, flag = _command(config, out, overrides), Path(stop or out/".stop")
     with alone(out), step_environment(cfg, folder, **time_variables(flag, budget, checkpoint)), contextlib.nullcontext() if stop else hear_sigterm(flag, say):
         say(f"{cfg.name}: {len(todo)} steps into {out}", flush=True)
         if resume_from: adopt(Path(resume_from), out, list(steps), say)
         write_json(out/"config.json", config_dict(cfg))
         for step in [s for s in todo if force and s >= force]: _forget(out/step)
         for i, step in enumerate(todo, 1):
-            if step == next((s for s in todo if s > PER_MEMBER[-1]), None): train_members(cfg, config, out, overrides, steps, flag, say, force=force, progress=progress, pipeline=folder, checkpoint=checkpoint)
+            if step == next((s for s in todo if s > PER_MEMBER[-1]), None): _train_members(cfg, config, out, overrides, steps, flag, say, force=force, progress=progress, pipeline=folder, checkpoint=checkpoint)
             why = why_again(step, cfg, out, steps) or goes_on(read_manifest(out, step))
             say(f"[{i}/{len(todo)}] {step}  " + (_reason(why) if why else "skipped (done, unchanged)"), flush=True)
             if not why: continue
-            started = time.time()
+            began = time.time()
             run_step(steps[step], dict(config=config, overrides=overrides, out_dir=str(out)), out/step, again, progress)
             if read_manifest(out, step) is None: raise UserError(f"{step} ended without a manifest: its last cell must call finish(...)")
-            say(f"{_wipe(sys.stdout)}      done in {time.time() - started:.0f} s", flush=True)
+            say(f"{_wipe(sys.stdout)}      done in {time.time() - began:.0f} s", flush=True)
         shown = deliver(out, todo)
     for line in [*summary(out), *(f"{path.name}: {path}" for path in shown)]: say(line)
     return out
