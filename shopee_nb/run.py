@@ -610,8 +610,7 @@ def run(config:str="demo",   # a preset's name, or the path of a JSON file
     overrides.update({k: getattr(cfg, k) for k in ("data", "weights") if k in overrides})
     out, folder = run_folder(str(out or ""), cfg.name), Path(pipeline or _folder()).resolve()
     steps, say = list_steps(folder), print if progress else (lambda *a, **k: None)
-    for name in filter(None, (force, until)):
-        if name not in steps: raise UserError(f"no step {name!r}{nearest(name, steps)}")
+    if wrong := next((s for s in (force, until) if s and s not in steps), ""): raise UserError(f"no step {wrong!r}{nearest(wrong, steps)}")
     todo = list(steps)[:list(steps).index(until) + 1] if until else list(steps)
     again, flag = _command(config, out, overrides), Path(stop or out/".stop")
     with alone(out), step_environment(cfg, folder, **time_variables(flag, budget, checkpoint)), contextlib.nullcontext() if stop else hear_sigterm(flag, say):
