@@ -242,21 +242,34 @@ def noise_share(joint,   # see `confident_joint`
     return float(((1 - np.diag(shares))*np.bincount(labels, minlength=len(joint))).sum()/len(labels))
 
 # %% ../nbs/17_calibrate.ipynb #f765bd5c
+def _by_rate(probs, labels, joint)->np.ndarray:
+    "Suspects [n] bool: of each label as many as its row of the joint says, those with the largest margin of the other class."
+    counts = np.bincount(labels, minlength=len(joint))
+    want = np.maximum(joint, np.eye(len(joint)))
+    want = want/want.sum(1, keepdims=True)*counts[:, None]
+    quota = np.floor(want).astype(int)
+    for i, rest in enumerate(counts - quota.sum(1)): quota[i, np.lexsort((-np.arange(len(joint)), (quota[i] - want[i]).round(9)))[:rest]] += 1   # largest remainders; of equal ones the last
+    suspect = np.zeros(len(labels), bool)
+    for i, j in zip(*np.nonzero(quota*(1 - np.eye(len(joint), dtype=int)))):
+        rows = np.flatnonzero(labels == i)
+        if len(rows) > 1: suspect[rows[np.argsort(probs[rows, i] - probs[rows, j], kind="stable")[:quota[i, j]]]] = True
+    return suspect
+
 def find_noise(probs,     # out-of-fold [n, k]
                labels,    # [n], as written
                ids=None,  # names [n]; None: row numbers
-               by:str="confident",  # or "cleanlab": that library's default filter
+               by:str="confident",  # or "rate": more suspects, or "cleanlab": that library's default filter
                )->pd.DataFrame:  # a row a suspect, the worst first: row, id, label, guess, own (probability of the label), margin (of the guess over it)
     "Photos whose label is probably wrong, ranked. Raises `UserError` for a way there is not, or one that is not installed."
     probs, labels = _paired(probs, labels)
-    if by not in ("confident", "cleanlab"): raise UserError(f"find_noise: unknown way {by!r}{nearest(by, ('confident', 'cleanlab'))}")
-    if by == "confident":
-        sure, guess = confident_joint(probs, labels)[1], probs.argmax(1)
-        suspect = (sure >= 0) & (sure != labels) & (guess != labels)
+    if by not in ("confident", "rate", "cleanlab"): raise UserError(f"find_noise: unknown way {by!r}{nearest(by, ('confident', 'rate', 'cleanlab'))}")
+    guess, (joint, sure) = probs.argmax(1), confident_joint(probs, labels)
+    if by == "confident": suspect = (sure >= 0) & (sure != labels) & (guess != labels)
+    elif by == "rate": suspect = _by_rate(probs, labels, joint) & (guess != labels)
     else:
         try: from cleanlab.filter import find_label_issues
-        except ImportError: raise UserError("find_noise by cleanlab needs the extra noise: pip install 'shopee_nb[noise]'; by='confident' needs nothing") from None
-        suspect, guess = find_label_issues(labels, probs, n_jobs=1), probs.argmax(1)
+        except ImportError: raise UserError("find_noise by cleanlab needs the extra noise: pip install 'shopee_nb[noise]'; by='confident' and by='rate' need nothing") from None
+        suspect = find_label_issues(labels, probs, n_jobs=1)
     rows = np.flatnonzero(suspect)
     own, top = probs[rows, labels[rows]], probs[rows, guess[rows]]
     table = pd.DataFrame(dict(row=rows, id=np.arange(len(labels))[rows] if ids is None else np.asarray(ids)[rows], label=labels[rows], guess=guess[rows], own=own, margin=top - own))
