@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['shuffle', 'shard', 'read_files', 'epoch_records', 'training_records', 'decode_all', 'take_down', 'read_shelf',
-           'train_feed', 'staged_feed', 'eval_feed']
+           'balanced_counts', 'draw_balanced', 'train_feed', 'staged_feed', 'eval_feed']
 
 # %% ../nbs/10_feed.ipynb #448c02d3
 import tensorflow as tf
@@ -46,21 +46,29 @@ def epoch_records(read,        # file's number -> dataset of its records, see `r
                   buffer:int=4096,  # records held for shuffling
                   hosts:int=1, # how many share the epoch
                   host:int=0,  # which of them this is
-                  ):           # dataset of records, each once
+                  draw=None,   # (records, epoch) -> records drawn from these, see `draw_balanced`; None: each once
+                  ):           # dataset of records
     "This host's records of an epoch, in the order of (`seed`, `epoch`)."
     parts = tf.data.Dataset.from_tensor_slices(shard(counts, hosts, host, seed, epoch))
     records = parts.interleave(lambda f, skip, take: read(f).skip(skip).take(take), cycle_length=8, block_length=4)
-    return records.batch(buffer).enumerate(1).map(lambda i, block: shuffle(block, seed, epoch, i)).prefetch(1).unbatch()
+    def mixed(i, block):
+        order = shuffle(tf.range(tf.shape(tf.nest.flatten(block)[0])[0]), seed, epoch, i)
+        return tf.nest.map_structure(lambda x: tf.gather(x, order), block)
+    return (draw(records, epoch) if draw else records).batch(buffer).enumerate(1).map(mixed).prefetch(1).unbatch()
 
 def training_records(read,      # file's number -> dataset of its records
                      counts,    # [f] photos in each file, or -1
                      share:int, # records this host uses of an epoch
                      seed:int=0,  # of the order
                      start:int=0, # records this host has used already
+                     draw=None, # as `epoch_records`
                      **how,     # buffer, hosts, host, as `epoch_records`
-                     ):         # endless dataset of (epoch, record)
+                     ):         # endless dataset of (epoch, record); of a record's second copy in an epoch: (another number, record)
     "Epoch after epoch, from this host's record number `start` on."
-    def one(epoch): return epoch_records(read, counts, seed, epoch, **how).take(share).map(lambda record: (epoch, record))
+    def one(epoch):
+        records = epoch_records(read, counts, seed, epoch, draw=draw, **how)
+        if draw is None: return records.take(share).map(lambda record: (epoch, record))
+        return records.repeat().take(share).map(lambda copy, record: (epoch + 65_537*copy, record))     # a host whose part ran short begins it again
     return tf.data.Dataset.range(start // share, tf.int64.max).flat_map(one).skip(start % share)
 
 # %% ../nbs/10_feed.ipynb #60b9be6c
@@ -97,6 +105,34 @@ def read_shelf(shelf  # of `decode_all`
     "How `epoch_records` opens a shard that stands decoded in memory."
     return lambda f: tf.data.Dataset.range(shelf["first"][f], shelf["first"][f] + shelf["counts"][f])
 
+# %% ../nbs/10_feed.ipynb #80207f15
+def balanced_counts(per_class,      # [c] photos of each category
+                    balance:float,  # 0: as many as there are; 1: equally many of each
+                    )->list[int]:   # [c] showings of each in an epoch; as many in all as there are photos
+    "Showings proportional to count^(1 - balance), rounded so that the sum is kept; of an empty category none."
+    exact = [float(n)**(1 - balance) if n else 0. for n in per_class]
+    exact = [x*sum(per_class)/sum(exact) for x in exact]
+    shown = [int(x) for x in exact]
+    for c in sorted(range(len(exact)), key=lambda c: shown[c] - exact[c])[:sum(per_class) - sum(shown)]: shown[c] += 1
+    return shown
+
+def draw_balanced(records,    # dataset of records
+                  epoch,      # int
+                  label,      # record -> its category
+                  per_class,  # [c] photos of each category
+                  shown,      # [c] showings wanted of each, see `balanced_counts`
+                  seed,       # int
+                  ):          # dataset of (copy, record)
+    "Every record as often as its category's turn comes, by the formula above."
+    there, shown = tf.maximum(tf.constant(per_class, tf.int64), 1), tf.constant(shown, tf.int64)
+    key = tf.stack([tf.cast(seed, tf.int64)*1_000_003 - 1, tf.cast(epoch, tf.int64)])
+    begin = tf.cast(tf.random.stateless_uniform(there.shape, key)*tf.cast(there, tf.float32), tf.int64)
+    def times(place, record):
+        c = tf.cast(label(record), tf.int64)
+        next = place[c] + shown[c]
+        return tf.tensor_scatter_nd_update(place, [[c]], [next]), (next//there[c] - place[c]//there[c], record)
+    return records.scan(begin, times).flat_map(lambda n, record: tf.data.Dataset.range(n).map(lambda copy: (copy, record)))
+
 # %% ../nbs/10_feed.ipynb #ddfc70a1
 def _spread(ds):
     "Whole photos are spread over the cores, so no operation is cut into pieces for them: that costs more than it gains."
@@ -115,6 +151,14 @@ def _share(files, n, batch:int, hosts:int, host:int):
     if len(files) < hosts: raise UserError(f"{len(files)} shards are too few for {hosts} hosts: lower per_shard, so that each host has files of its own")
     return counts, total//batch*(batch//hosts)
 
+def _drawn(shelf, n, n_classes:int, per_class, balance:float, seed):
+    "How the records of an epoch are drawn, for `epoch_records`; or a `UserError`."
+    total = n if isinstance(n, int) else sum(n)
+    if per_class is None or len(per_class) != n_classes or sum(map(int, per_class)) != total:
+        raise UserError(f"balance needs per_class: the photos of each of the {n_classes} categories in these files, {total} in all" + ("" if per_class is None else f", not {sum(map(int, per_class))} in {len(per_class)} categories; held-out photos are not among them"))
+    def label(record): return shelf["label"][record] if shelf else parse_record(record)["label"]
+    return lambda records, epoch: draw_balanced(records, epoch, label, per_class, balanced_counts([int(k) for k in per_class], balance), seed)
+
 # %% ../nbs/10_feed.ipynb #3987e444
 def train_feed(files,            # shards, see `shard_files`
                n_classes:int,    # categories
@@ -131,6 +175,8 @@ def train_feed(files,            # shards, see `shard_files`
                host:int=0,       # which of them this is
                shelf=None,       # the same files decoded, see `decode_all`
                buffer:int=4096,  # records held for shuffling
+               balance:float=0., # 0: photos come as often as they are there; 1: every category equally often
+               per_class=None,   # [n_classes] photos of each category in `files`, if balanced
                ):                # endless ([batch/hosts, size, size, 3] uint8, [batch/hosts, n_classes] float32)
     "The training feed. Raises `UserError` when there are fewer photos than one batch, or hosts cannot share them."
     counts, share = _share(files, n, batch, hosts, host)
@@ -141,7 +187,8 @@ def train_feed(files,            # shards, see `shard_files`
         key = photo_key(seed, epoch, r["id"])
         return augment_photo(r["image"], r["height"], r["width"], key, size, augment, policy, cut), tf.one_hot(r["label"], n_classes), key
     read, counts = (read_shelf(shelf), shelf["counts"]) if shelf else (read_files(files), counts)
-    ds = training_records(read, counts, share, seed, start*own, buffer=buffer, hosts=hosts, host=host)    # read, shuffle (encoded), repeat
+    draw = _drawn(shelf, n, n_classes, per_class, balance, seed) if balance else None
+    ds = training_records(read, counts, share, seed, start*own, draw=draw, buffer=buffer, hosts=hosts, host=host)    # read, shuffle (encoded), repeat
     ds = ds.map(load, num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)                            # decode and augment
     ds = ds.batch(own, drop_remainder=True)                                                               # batch
     ds = ds.map(lambda x, y, keys: mix(x, y, keys[0], mixup, cutmix), num_parallel_calls=tf.data.AUTOTUNE, deterministic=True)
@@ -155,7 +202,7 @@ def staged_feed(files,           # shards, see `shard_files`
                 n,               # photos in `files`, one number or one a file; an epoch has n // batch steps
                 seed:int=0,      # of order and augmentation
                 start:int=0,     # steps already done in this run
-                **how,           # mixup, cutmix, policy, hosts, host, shelf, as `train_feed`
+                **how,           # mixup, cutmix, policy, hosts, host, shelf, balance, per_class, as `train_feed`
                 ):               # finite: as `train_feed`, one stage after the other
     "The training feed of a whole run, from step `start` on. Raises `UserError` when nothing is left to do."
     parts, first, per_epoch = [], 0, (n if isinstance(n, int) else sum(n))//batch

@@ -456,7 +456,7 @@ def all_checks(root:Path,  # of the checkout
     light = {f.__name__.removeprefix("check_"): (lambda f=f: f(root)) for f in
              (check_exported, check_clean, check_notebooks, check_arrows, check_tree, check_words, check_frontpage, check_light, check_startup)}
     rooms = sorted(room_notebooks(root), key=lambda p: -p.stat().st_size)   # long ones first, so that the two lanes end together
-    heavy = {f"jax:{p.stem}": lambda p=p: check_runs(p, root, "jax", slow) for p in reversed(room_notebooks(root)) if wing_of(int(p.stem[:2])) == "model"}
+    heavy = {f"jax:{p.stem}": lambda p=p: check_runs(p, root, "jax", slow) for p in reversed(room_notebooks(root)) if wing_of(int(p.stem[:2])) == "model" or p.stem[:2] == "13"}
     heavy |= {f"{kind}:{p.stem}": lambda p=p: check_runs(p, root, slow=slow) for kind in ("drill", "bench") for p in sorted((root/"nbs").glob(f"{kind}*/[0-9]*.ipynb"))}
     heavy |= dict(smoke=lambda: check_smoke(root)) | {f"test:{p.stem}": lambda p=p: check_runs(p, root, slow=slow) for p in rooms}
     return light, heavy | dict(wheel=lambda: check_wheel(root))
