@@ -33,7 +33,8 @@ def save_state(folder,      # of the checkpoints
         with open(aside, "rb") as f: os.fsync(f.fileno())                # on the disk, not only on its way: the machine itself may go
     seeds = [keras.ops.convert_to_numpy(v).tolist() for v in random_state(model)]
     write_json(note, dict(step=step, weights=weights.name, sha256=sha256(weights), seeds=seeds, extra=extra))
-    names = sorted(p.stem for p in Path(folder).glob("step-*.json"))[-newest:]
+    age = lambda p: (p.stat().st_mtime_ns, p.name)                        # not by step: a damaged one of a later step must not take the place of a good one
+    names = [p.stem for p in sorted(Path(folder).glob("step-*.json"), key=age)[-newest:]]
     for old in Path(folder).glob("*step-*"):                              # also what a killed writer has left half-written
         if old.name.split(".")[0] not in names: old.unlink(missing_ok=True)
     return note
