@@ -159,6 +159,6 @@ def time_needed(first:float, each:float,  # s, of `time_prediction`
                 )->tuple:         # seconds, and how they came about
     "What prediction, submission and report need: what was measured, a fifth more, and half a minute."
     known = known or {}
-    rest = sum(known.get(s, 10.) for s in ("60_submit", "70_report"))
-    need = 1.2*(3*kernel + first + batches*each + rest) + 30
-    return need, f"3 processes of {kernel:.0f} s, {batches} batches of {each:.2f} s after a first one of {first:.0f} s, {rest:.0f} s for submission and report, a fifth more and 30 s: {need:.0f} s"
+    rest = sum(known.get(s, 10.) for s in ("55_ensemble", "60_submit", "70_report"))
+    need = 1.2*(4*kernel + first + batches*each + rest) + 30
+    return need, f"4 processes of {kernel:.0f} s, {batches} batches of {each:.2f} s after a first one of {first:.0f} s, {rest:.0f} s for submission and report, a fifth more and 30 s: {need:.0f} s"

@@ -603,7 +603,7 @@ def run_size(b,         # `Between`
              ):
     "Steps on photos of one size, in a program made for it."
     model, ds = b.model, feed(b.at["step"])
-    if b.sizes:
+    if b.sizes and len(ds.element_spec[0].shape) == 4:      # photos
         size = b.sizes[b.at["step"]//b.per_epoch]
         def fix(x, y): x.set_shape([x.shape[0], size, size, x.shape[3]]); return x, y
         ds = ds.take(left).map(fix)
