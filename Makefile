@@ -41,5 +41,5 @@ $(VENV)/.run: $(VENV)/.made settings.ini setup.py
 	touch $@
 
 $(VENV)/.dev: $(VENV)/.made settings.ini setup.py
-	$(BIN)/python -m pip install --progress-bar on -e '.[dev,tpu,beam,docs,preflight]'
+	$(BIN)/python -m pip install --progress-bar on -e '.[dev,tpu,beam,docs,kaggle,preflight]'
 	touch $@ $(VENV)/.run

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['Desk', 'main', 'run_command', 'list_command', 'show_command', 'score_command', 'weights_group', 'convert_command',
-           'shards_group', 'write_command', 'verify_command', 'run_model', 'peer_model', 'table_programs',
-           'preflight_command']
+           'shards_group', 'write_command', 'verify_command', 'kaggle_group', 'bundle_command', 'submit_command',
+           'run_model', 'peer_model', 'table_programs', 'preflight_command']
 
 # %% ../nbs/23_cli.ipynb #1416ec9f
 import os, sys
@@ -191,6 +191,66 @@ def verify_command(folder):
     for problem in problems: click.echo(problem)
     if problems: raise UserError(f"{len(problems)} problem{'s'*(len(problems) > 1)} in {folder}; shards write with the same arguments writes what is broken again")
     click.echo(f"OK: {_told(made)}: every hash, CRC, count and id is right")
+
+# %% ../nbs/23_cli.ipynb #84f9808b
+@main.group(name="kaggle")
+def kaggle_group():
+    "Kernels and data sets for Kaggle, and submissions."
+
+def _checkout()->Path:
+    "The checkout this library is run from. Raises `UserError` if it is installed without one."
+    import shopee_nb
+    root = Path(shopee_nb.__file__).resolve().parents[1]
+    if not (root/"settings.ini").is_file(): raise UserError("this library is installed without its checkout: give its wheel with --wheel FILE")
+    return root
+
+# %% ../nbs/23_cli.ipynb #4a668496
+@kaggle_group.command(name="bundle")
+@click.argument("config")
+@click.option("--user", required=True, metavar="NAME", help="Your name on Kaggle, as it stands in addresses.")
+@click.option("--out", type=click.Path(), help="Folder to make. Without it: kaggle/<name of the config>.")
+@click.option("--folds", metavar="K,K,...", default="", help="A training kernel for each of these folds, after one that prepares. Without it: one kernel for everything.")
+@click.option("--shape", default="TpuV5E8", show_default=True, help="machine_shape of the training kernels; cpu: none.")
+@click.option("--weights", metavar="USER/NAME", default="", help="A data set with pretrained weights, made by `shopee-nb weights convert`.")
+@click.option("--rate", default=0., help="Photos trained on a second, to estimate the hours.")
+@click.option("--budget", default="8h30m", show_default=True, help="Of a session.")
+@click.option("--wheel", type=click.Path(exists=True), help="Wheel of this library. Without it: built from the checkout.")
+@click.option("--set", "sets", multiple=True, metavar="KEY=VALUE", help="Change one field of the config; may be repeated.")
+def bundle_command(config, user, out, folds, shape, weights, rate, budget, wheel, sets):
+    """Write CONFIG as a folder that can be pushed to Kaggle, after looking for what Kaggle would silently get wrong.
+
+    \b
+    Examples:
+      shopee-nb kaggle bundle kaggle-b0 --user ada --weights ada/efficientnet-noisy-student
+      shopee-nb kaggle bundle kaggle-b4 --user ada --folds 0,1,2 --weights ada/efficientnet-noisy-student --rate 2500
+    """
+    import tempfile
+    from shopee_nb.config import load_config, parse_set
+    from shopee_nb.house import build_wheel
+    from shopee_nb.kaggle import bundle
+    try: chosen = [int(k) for k in folds.split(",") if k.strip()]
+    except ValueError: raise UserError(f"--folds is a list like 0,1,2, not {folds!r}") from None
+    cfg = load_config(config, parse_set(sets))
+    out = Path(out or Path("kaggle")/cfg.name)
+    with tempfile.TemporaryDirectory() as d:
+        wheel = Path(wheel) if wheel else build_wheel(_checkout(), Path(d))
+        for line in bundle(cfg, user, out, wheel, chosen, "" if shape == "cpu" else shape, weights, rate, budget): click.echo(line)
+    click.echo(f"{out}: look at it, then: cd {out} && sh push.sh")
+
+# %% ../nbs/23_cli.ipynb #abcf56ce
+@kaggle_group.command(name="submit")
+@click.argument("submission", type=click.Path())
+@click.option("--message", "-m", default="shopee_nb", show_default=True, help="Shown beside it.")
+@click.option("--competition", default="shopee-product-detection-open", show_default=True, help="Its name in addresses.")
+def submit_command(submission, message, competition):
+    """Send SUBMISSION (csv), after a look at it, with the kaggle package, which signs in by itself.
+
+    \b
+    Examples:
+      shopee-nb kaggle submit runs/kaggle-b4/submission.csv -m "B4, five folds"
+    """
+    from shopee_nb.kaggle import submit
+    click.echo(submit(Path(submission), message, competition))
 
 # %% ../nbs/23_cli.ipynb #7b1d50e2
 def run_model(config:dict,    # of `config_dict`
