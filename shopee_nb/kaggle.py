@@ -45,7 +45,7 @@ KAGGLE = Path(os.environ.get("SHOPEE_NB_KAGGLE", "/kaggle"))
 attached = [p for depth in range(1, 6) for p in sorted((KAGGLE/"input").glob("*/"*depth)) if p.name not in ("train", "test")]
 wheel = next((w for p in attached for w in p.glob("shopee_nb-*.whl")), None)
 assert wheel, f"no shopee_nb wheel below {KAGGLE/'input'}: attach the data set {LIBRARY}"
-subprocess.run([sys.executable, "-m", "pip", "install", "--no-deps", "--no-index", "--quiet", str(wheel)], check=True)"""
+subprocess.run([sys.executable, "-m", "pip", "install", "--no-deps", "--no-index", "--ignore-installed", "--quiet", str(wheel)], check=True)"""
 
 MACHINE = """from shopee_nb.device import tpu_here
 from shopee_nb.kaggle import missing_packages

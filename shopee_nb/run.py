@@ -523,7 +523,7 @@ def adopt(source:Path,  # a run's folder, or one that holds it; only read
     half, source = out/".adopting", find_run(source.expanduser().resolve())
     if source == out.resolve(): return
     if not half.exists() and any(out.glob("[0-9][0-9]_*")): raise UserError(f"--resume-from: there is a run in {out} already: it goes on without --resume-from, or choose another folder with --out")
-    files = [p for p in sorted(source.rglob("*")) if p.is_file() and not any(part.startswith(".") for part in p.relative_to(source).parts)]
+    files = [p for p in sorted(source.rglob("*")) if p.is_file() and not p.relative_to(source).parts[0].startswith(".")]     # a step may have made hidden files, the run's own are locks and flags
     size, free = sum(p.stat().st_size for p in files), shutil.disk_usage(out).free
     if size > free: raise UserError(f"--resume-from: the run in {source} needs {size/1e9:.1f} GB, and {out} has room for {free/1e9:.1f} GB")
     half.touch()
