@@ -41,9 +41,5 @@ $(VENV)/.run: $(VENV)/.made settings.ini setup.py
 	touch $@
 
 $(VENV)/.dev: $(VENV)/.made settings.ini setup.py
-<<<<<<< HEAD
 	$(BIN)/python -m pip install --progress-bar on -e '.[dev,tpu,preflight,beam,docs,kaggle]'
-=======
-	$(BIN)/python -m pip install --progress-bar on -e '.[dev,tpu,beam,docs,kaggle,preflight]'
->>>>>>> preflight
 	touch $@ $(VENV)/.run

@@ -399,8 +399,10 @@ def _preflight(config, topology, chip, batch, sets, photos, feed, host_cores, ca
         rows = list(tried.values())
         click.echo(f"largest batch that fits: {best} photos, {best//pf.cores_of(topology)} a core; compiled: {', '.join(map(str, sorted(tried)))}")
     else:
-        for warning in pf.hazards(listed, pf.cores_of(topology)): click.echo(f"mind: {warning}")
-        rows = ask(cfg, [p for p in listed if p.kind == "train" or p == listed[-1]])
+        warnings, chosen = pf.hazards(listed, pf.cores_of(topology)), [p for p in listed if p.kind == "train" or p == listed[-1]]
+        if any(p.batch % pf.cores_of(topology) for p in chosen): raise UserError(f"{warnings[0]}; give --batch, or --set eval_batch=, a multiple of {pf.cores_of(topology)}")
+        for warning in warnings: click.echo(f"mind: {warning}")
+        rows = ask(cfg, chosen)
         for row in rows: click.echo(pf.tell(row, said(row)))
     write_json(folder/f"{cfg.name}.json", dict(config=config_dict(cfg), topology=topology, programs=[dict(row, verdict=said(row)) for row in rows]))
     click.echo(f"kept in {folder/(cfg.name + '.json')}")

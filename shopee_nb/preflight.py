@@ -42,8 +42,8 @@ def cores_of(topology:str  # e.g. v5e:2x4
 def roofline(flops:float,  # of one step on one core
              moved:float,  # bytes of memory traffic of the same
              chip:Chip,    # its data sheet
-             )->dict:      # seconds (a lower bound), arithmetic and memory (s), intensity and balance (FLOP/byte), bound
-    "How soon a step could be over if the chip did what its sheet says: an estimate from below."
+             )->dict:      # seconds, arithmetic and memory (s), intensity and balance (FLOP/byte), bound
+    "How long a step would take if the chip did what its sheet says: an estimate."
     arithmetic, memory = flops/chip.flops, moved/chip.bandwidth
     return dict(seconds=max(arithmetic, memory), arithmetic=arithmetic, memory=memory, intensity=flops/moved, balance=chip.flops/chip.bandwidth,
                 bound="memory" if memory > arithmetic else "arithmetic")
@@ -268,7 +268,7 @@ def progress_line(doing:str,      # what the child is at
     if sys.stderr.isatty(): print(f"\r{text:78s}", end="", file=sys.stderr, flush=True)
     elif seconds < 1 or int(seconds) % 300 == 0: print(text, file=sys.stderr, flush=True)
 
-# %% ../nbs/12_preflight.ipynb #2438039e
+# %% ../nbs/12_preflight.ipynb #fff1c9a0
 def bench_rate(notebook,  # path of bench/06_feed.ipynb
                row:str="train: and erasing (plain)",  # of its last table
                )->float|None:  # photos a second that one core prepares; None: not measured here
@@ -285,7 +285,7 @@ def verdict(row:dict,            # a result that fits, see `ask_child`
             feed:float|None=None,# photos a second that a core of the host prepares
             host_cores:int=0,    # 0: those of Google's host, see `Chip`
             )->dict:             # of `roofline`, and share, per_second, epoch, largest; with a feed: cores_needed, enough
-    "What a program's books mean for a run. Times and speeds are estimates: what the data sheet forbids to be faster."
+    "What a program's books mean for a run. Times and speeds are estimates by the data sheet."
     chip, batch = chip_of(row["topology"]), row["program"][2]
     line = roofline(row["flops"], row["moved"], chip)
     speed, fixed, grain = batch/line["seconds"], row["state"] + row["code"], 8*row["cores"]
@@ -293,7 +293,7 @@ def verdict(row:dict,            # a result that fits, see `ask_child`
     host, need = host_cores or chip.host_cores, speed/feed if feed else None
     return dict(**line, feed=feed, share=row["peak"]/chip.memory, per_second=speed, epoch=photos/speed, largest=largest, host_cores=host, cores_needed=need, enough=need <= host if need else None)
 
-# %% ../nbs/12_preflight.ipynb #1e5737b2
+# %% ../nbs/12_preflight.ipynb #1f7c8cd5
 def tell(row:dict,   # a result of `ask_child`
          said:dict|None=None,  # its `verdict`, if it fits
          )->str:
@@ -304,9 +304,9 @@ def tell(row:dict,   # a result of `ask_child`
     if not row["fits"]: return f"{head}: DOES NOT FIT" + (f", it would need {row['peak']/2**30:.2f} GiB a core of {row['limit']/2**30:.2f}" if row.get("peak") else f": {row['said']}")
     lines = [f"{head}: fits, peak {row['peak']/2**30:.2f} GiB a core, {said['share']:.0%} of {chip.memory/1e9:.0f} GB",
              f"a core and step: {row['flops']/1e9:.4g} GFLOP, {row['moved']/1e9:.4g} GB of memory traffic, {said['intensity']:.3g} FLOP a byte (the chip's balance: {said['balance']:.0f}); {row['all_reduces']} sums over cores",
-             f"estimate from the data sheet ({chip.source}): at least {said['seconds']*1e3:.3g} ms a step, bound by {said['bound']}; at most {said['per_second']:,.0f} photos/s",
+             f"estimate by the data sheet ({chip.source}): {said['seconds']*1e3:.3g} ms a step, bound by {said['bound']}; {said['per_second']:,.0f} photos/s",
              f"largest batch, by a line through this one: about {said['largest']:,} photos (--batch max compiles it)"]
-    if p.kind == "train": lines += [f"an epoch takes at least {said['epoch']:.3g} s; the host must feed {said['per_second']:,.0f} photos/s" + (
+    if p.kind == "train": lines += [f"so an epoch takes {said['epoch']:.3g} s, and the host must feed {said['per_second']:,.0f} photos/s" + (
         "" if said["cores_needed"] is None else f": {said['cores_needed']:.0f} cores at {said['feed']:.0f} photos/s each; a host with {said['host_cores']} " + ("would do" if said["enough"] else "would be the bottleneck"))]
     if row.get("open_shapes"): lines.append(f"{row['open_shapes']} shapes are open in the program: it may be compiled anew")
     return "\n  ".join(lines)
