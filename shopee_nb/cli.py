@@ -307,12 +307,14 @@ def run_model(config:dict,    # of `config_dict`
     "The network, optimizer and loss that step 40_fit trains, for a TPU."
     from shopee_nb.config import load_config
     from shopee_nb.efficientnet import EfficientNet
-    from shopee_nb.train import Rate, compile_model, make_optimizer, plan_rates
+    from shopee_nb.train import Rate, class_weights, compile_model, make_loss, make_optimizer, plan_rates
     cfg = load_config("demo", config)
     model = EfficientNet(cfg.variant, cfg.n_classes, size=None, width=cfg.width, depth=cfg.depth, drop_rate=cfg.drop_rate,
                          drop_connect_rate=cfg.drop_connect_rate, bn_momentum=cfg.bn_momentum)
-    arcs = plan_rates(cfg.stages, per_epoch, cfg.lr, cfg.warmup)
-    return compile_model(model, make_optimizer(cfg.optimizer, Rate(arcs), cfg.weight_decay, cfg.ema), cfg.label_smoothing, "tpu")
+    arcs = plan_rates(cfg.stages, per_epoch, cfg.lr, cfg.warmup, cfg.schedule, cfg.cycles, cfg.sustain)
+    per_class = [1]*cfg.n_classes      # how many photos each class has does not change the program
+    loss = make_loss(cfg.loss, cfg.label_smoothing, cfg.focal_gamma, class_weights(per_class, cfg.class_weights))
+    return compile_model(model, make_optimizer(cfg.optimizer, Rate(arcs), cfg.weight_decay, cfg.ema, cfg.accumulate, cfg.layer_decay), loss, "tpu")
 
 def peer_model(config:dict,    # of `config_dict`; its last stage's size is the peer's
                per_epoch:int,  # steps an epoch
