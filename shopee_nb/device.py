@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['Device', 'tpu_here', 'slice_hosts', 'choose_backend', 'choose_precision', 'join', 'connect', 'Share', 'deal', 'Alone',
-           'spread', 'sync_norms', 'answer', 'agree']
+           'spread', 'sync_norms', 'answer', 'agree', 'leave']
 
 # %% ../nbs/11_device.ipynb #66f0da4a
 import functools, importlib.metadata, math, os, re, sys
@@ -232,3 +232,11 @@ def agree(device:Device,  # what the run computes on
     shown = ", ".join(f"{k}={v if len(str(v)) < 40 else digest(v)}" for k, v in values.items() if k in differ)
     if differ: raise UserError(f"the hosts differ in {', '.join(differ)}; here, on host {device.host}: {shown}"
                                ". Give all the same photos, code and config, and a run's folder each; where checkpoints differ, remove those of 40_fit on every host")
+
+# %% ../nbs/11_device.ipynb #b29faff6
+def leave(device:Device  # what the run computes on
+          ):
+    "The end of the work that hosts do together: returns when every host has called it. Nothing can be exchanged afterwards."
+    if device.hosts > 1:
+        import jax
+        jax.distributed.shutdown()
