@@ -523,7 +523,7 @@ def adopt(source:Path,  # a run's folder, or one that holds it; only read
     half, source = out/".adopting", find_run(source.expanduser().resolve())
     if source == out.resolve(): return
     if not half.exists() and any(out.glob("[0-9][0-9]_*")): raise UserError(f"--resume-from: there is a run in {out} already: it goes on without --resume-from, or choose another folder with --out")
-    files = [p for p in sorted(source.rglob("*")) if p.is_file() and not p.relative_to(source).parts[0].startswith(".")]     # a step may have made hidden files, the run's own are locks and flags
+    files = [p for p in sorted(source.rglob("*")) if p.is_file() and not p.name.startswith(".tmp-") and not p.relative_to(source).parts[0].startswith(".")]      # no locks, nothing half-written
     size, free = sum(p.stat().st_size for p in files), shutil.disk_usage(out).free
     if size > free: raise UserError(f"--resume-from: the run in {source} needs {size/1e9:.1f} GB, and {out} has room for {free/1e9:.1f} GB")
     half.touch()
@@ -615,7 +615,7 @@ def run(config:str="demo",   # a preset's name, or the path of a JSON file
     steps, say = list_steps(folder), print if progress else (lambda *a, **k: None)
     if wrong := next((s for s in (force, until) if s and s not in steps), ""): raise UserError(f"no step {wrong!r}{nearest(wrong, steps)}")
     todo = list(steps)[:list(steps).index(until) + 1] if until else list(steps)
-    again, flag = _command(config, out, overrides), Path(stop or out/".stop")
+    again, flag = _command(config, out, overrides, {"--budget": budget, "--checkpoint": checkpoint, "--resume-from": resume_from}), Path(stop or out/".stop")
     with alone(out), step_environment(cfg, folder, **time_variables(flag, budget, checkpoint)), contextlib.nullcontext() if stop else hear_sigterm(flag, say):
         say(f"{cfg.name}: {len(todo)} steps into {out}", flush=True)
         if resume_from: adopt(Path(resume_from), out, list(steps), say)
@@ -648,10 +648,10 @@ def _forget(folder:Path):
     (folder/"manifest.json").unlink(missing_ok=True)
     if folder.is_dir(): (folder/"begun.txt").write_text("forced", encoding="utf-8")
 
-def _command(config, out, overrides)->str:
+def _command(config, out, overrides, more)->str:
     "The command line of a run, to be shown to its reader."
     sets = [x for k, v in overrides.items() if k != "data" for x in ("--set", f"{k}={v if isinstance(v, str) else json.dumps(v)}")]
-    return shlex.join(["shopee-nb", "run", str(config), *(["--data", str(overrides["data"])] if "data" in overrides else []), "--out", str(out), *sets])
+    return shlex.join(["shopee-nb", "run", str(config), *(["--data", str(overrides["data"])] if "data" in overrides else []), "--out", str(out), *sets, *(str(x) for k, v in more.items() if v for x in (k, v))])
 
 # %% ../nbs/20_run.ipynb #33f05ab2
 def summary(out:Path  # a run's folder
