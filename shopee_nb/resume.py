@@ -71,7 +71,7 @@ class Keep:
                  steps:int=0,              # the same in steps; 0: only the minutes count
                  about:dict|None=None):    # name -> version of what computes; a change is said
         self.folder, self.match, self.minutes, self.steps, self.about = Path(folder), match, minutes, steps, about or {}
-        self.best, self.last, self.took = None, time.monotonic(), 0.
+        self.best, self.last = None, time.monotonic()
 
     def load(self, model, prepare)->dict|None:
         "Where the run stands, as `save` was told it, with `model` as it was then; None: nothing there. `prepare`: step -> compiles the model for it."
@@ -86,12 +86,12 @@ class Keep:
 
     def save(self, model, at:dict):
         "A checkpoint of `model` and where it stands. Raises `UserError` if there is no room for it."
-        began = time.monotonic()
         try: save_state(self.folder, model, at["step"], dict(at=at, best=self.best, about=self.about, **self.match))
         except (OSError, RuntimeError) as e:       # h5py raises either
             whole = max((p.stem for p in self.folder.glob("step-*.json")), default="none before it")
-            raise UserError(f"the checkpoint of step {at['step']} cannot be written into {self.folder} ({e}); the last whole one: {whole}. Make room, then give the same command again") from None
-        self.last = time.monotonic(); self.took = self.last - began
+            why = os.strerror(e.errno) if getattr(e, "errno", None) else str(e).splitlines()[0]
+            raise UserError(f"the checkpoint of step {at['step']} cannot be written into {self.folder} ({why}); the last whole one: {whole}. Make room, then give the same command again") from None
+        self.last = time.monotonic()
 
     def consider(self, model, epoch:int, value:float):
         "Keep the weights in `model` if no epoch before had so high a `value`."
