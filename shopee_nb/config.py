@@ -82,7 +82,7 @@ class Recipe:
     mixup: float = 0.; cutmix: float = 0.   # α of Beta(α, α), each; 0: photos are not mixed, not cut into each other
     cache_mb: int = 0                 # training photos are kept decoded if they weigh at most this, MB; 0: decoded anew each epoch
     ema: float = 0.                   # decay of the running mean of weights, a move of the weights; 0: none
-    norm_batches: int = 0             # training batches on which the running mean's batch norms are measured; 0: they stay the weights' own
+    norm_batches: int = 10            # training batches on which the running mean's batch norms are measured; 0: they stay the weights' own
     keep: str = "last"                # which network is submitted: the last, or the best by its held-out accuracy
 
 # %% ../nbs/00_config.ipynb #c2ab583e
