@@ -362,7 +362,7 @@ def check_runs(path:Path,  # a notebook
     "A notebook runs from top to bottom."
     if backend and not find_spec(backend): raise Skipped(f"no {backend} on this Python")
     args = [tool("nbdev_test"), "--path", path, "--n_workers", "0", *(["--flags", "slow"] if slow else [])]
-    code, out = call(args, root, timeout=7200. if slow else 900., KERAS_BACKEND=backend, SHOPEE_NB_RUNNER="")
+    code, out = call(args, root, timeout=7200. if slow else 900., KERAS_BACKEND=backend, SHOPEE_NB_RUNNER="", OMP_NUM_THREADS="1")     # two checks at a time: threads that wait by spinning would take each other's core
     return [last_lines(out, 30)] if code or "Success." not in out else []
 
 # %% ../nbs/22_house.ipynb #02c4e504
