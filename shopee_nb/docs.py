@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['CHAPTERS', 'STYLE', 'parts_of', 'returned', 'entry', 'entries', 'exported_names', 'link_names', 'contents', 'page',
-           'read_page', 'site_settings', 'slug', 'build_site', 'check_links', 'find_chromium', 'open_pages',
-           'find_in_site', 'check_site', 'main']
+           'read_page', 'site_settings', 'slug', 'build_site', 'check_links', 'open_pages', 'find_in_site',
+           'check_site', 'main']
 
 # %% ../nbs/25_docs.ipynb #8463089b
 import ast, configparser, re, shutil, tempfile
@@ -17,7 +17,7 @@ from urllib.parse import unquote, urldefrag
 import click
 
 from .config import UserError
-from .house import directives, read_cells, room_notebooks
+from .house import directives, find_chromium, read_cells, room_notebooks, without_directives
 
 # %% ../nbs/25_docs.ipynb #a35d9ad5
 def _words(lines, node):
@@ -117,11 +117,10 @@ def contents(nbs:Path  # the folder of the notebooks
 def _code_cell(c, tags=()):
     "A cell as the page shows it: without its directives; with the alternative text of its picture."
     import nbformat
-    alt = next((x.partition("fig-alt:")[2].strip() for x in c["source"].splitlines() if x.startswith("#|") and "fig-alt:" in x), "")
+    source, alt = without_directives(c["source"])
     meta = dict(tags=list(tags), **(dict(mystnb=dict(image=dict(alt=alt))) if alt else {}))
-    source = "\n".join(x for x in c["source"].splitlines() if not x.startswith("#|")).strip("\n")
     outputs = [o for o in c.get("outputs", []) if o.get("name") != "stderr"]
-    return nbformat.v4.new_code_cell(source, id=c["id"], metadata=meta, outputs=outputs)
+    return nbformat.v4.new_code_cell(source.strip("\n"), id=c["id"], metadata=meta, outputs=outputs)
 
 def page(cells:list[dict],  # of a notebook, `source` as one text
          names:dict,        # name -> module, to link
@@ -251,10 +250,6 @@ def check_links(site:Path  # a folder of pages
     return sorted(set(bad))
 
 # %% ../nbs/25_docs.ipynb #ca6bf24f
-def find_chromium()->str:  # path, "" if there is none
-    "A Chromium or Chrome on this machine."
-    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"))), "")
-
 def open_pages(tab,  # Playwright's page
                site:Path,  # a folder of pages
                widths=(390, 1280),  # of the window: a phone's, a desk's; px

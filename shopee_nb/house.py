@@ -4,12 +4,12 @@
 
 # %% auto #0
 __all__ = ['WINGS', 'HEAVY', 'AFTER_DEVICE', 'TREE', 'NBS', 'MACHINE_PATH', 'Skipped', 'room_notebooks', 'read_cells',
-           'directives', 'call', 'last_lines', 'check_shape', 'check_outputs', 'check_cells', 'undocumented',
-           'check_step', 'check_notebooks', 'wing_of', 'outside_imports', 'declared', 'check_arrows', 'check_light',
-           'check_startup', 'tool', 'check_exported', 'copy_tree', 'check_clean', 'project_files', 'check_tree',
-           'shown_text', 'check_words', 'make_readme', 'write_readme', 'check_frontpage', 'check_runs', 'check_smoke',
-           'check_delivery', 'empty_environment', 'build_wheel', 'check_wheel', 'check_docs', 'all_checks', 'judge',
-           'run_checks', 'main']
+           'directives', 'without_directives', 'call', 'last_lines', 'check_shape', 'check_outputs', 'check_cells',
+           'undocumented', 'check_step', 'check_notebooks', 'wing_of', 'outside_imports', 'declared', 'check_arrows',
+           'check_light', 'check_startup', 'tool', 'check_exported', 'copy_tree', 'check_clean', 'project_files',
+           'check_tree', 'shown_text', 'check_words', 'make_readme', 'write_readme', 'check_frontpage', 'check_runs',
+           'check_smoke', 'check_delivery', 'empty_environment', 'build_wheel', 'check_wheel', 'find_chromium',
+           'check_docs', 'all_checks', 'judge', 'run_checks', 'main']
 
 # %% ../nbs/22_house.ipynb #a7628d02
 import ast, base64, configparser, csv, fnmatch, json, os, re, shutil, signal, subprocess, sys, tempfile, time
@@ -41,6 +41,12 @@ def directives(source:str  # of a cell
                )->set[str]:  # e.g. {"exports"}; of `eval: false` the word "eval:"
     "The `#|` words at the head of a code cell."
     return {line[2:].split()[0] for line in source.splitlines() if line.startswith("#|") and line[2:].strip()}
+
+def without_directives(source:str  # of a cell
+                       )->tuple[str, str]:  # the code, and the alternative text of its picture
+    "A code cell as a reader sees it."
+    alt = next((x.partition("fig-alt:")[2].strip() for x in source.splitlines() if x.startswith("#|") and "fig-alt:" in x), "")
+    return "\n".join(x for x in source.splitlines() if not x.startswith("#|")), alt
 
 # %% ../nbs/22_house.ipynb #df0ffaa4
 def call(args:list,        # program and arguments
@@ -322,8 +328,7 @@ def make_readme(root:Path  # of the checkout
     for c in read_cells(root/"nbs"/"index.ipynb"):
         if c["cell_type"] == "markdown": parts.append(re.sub(r"\]\((?!\w+:|#|/)([^)]+)\)", r"](nbs/\1)", c["source"]).replace("](nbs/../", "]("))
         if c["cell_type"] != "code" or {"hide", "default_exp"} & directives(c["source"]): continue
-        source = "\n".join(x for x in c["source"].splitlines() if not x.startswith("#|"))
-        alt = next((x.partition("fig-alt:")[2].strip() for x in c["source"].splitlines() if x.startswith("#|") and "fig-alt:" in x), "")
+        source, alt = without_directives(c["source"])
         if source.strip() and "echo:" not in directives(c["source"]): parts.append(f"```python\n{source}\n```")
         for o in c.get("outputs", []):
             data = o.get("data", {"text/plain": o.get("text", "")})
@@ -449,13 +454,17 @@ def check_wheel(root:Path  # of the checkout
         return bad + ([f"run: {last_lines(out)}"] if code else [])
 
 # %% ../nbs/22_house.ipynb #34f8c4ae
+def find_chromium()->str:  # path, "" if there is none
+    "A Chromium or Chrome on this machine."
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"))), "")
+
 def check_docs(root:Path  # of the checkout
                )->list[str]:  # problems
     "The documentation site can be made, its links lead somewhere, and a browser has nothing to complain of."
     if not find_spec("sphinx") or not find_spec("playwright"): raise Skipped("no Sphinx here: pip install 'shopee_nb[docs]'")
-    browser = any(map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")))
+    browser = find_chromium()
     with tempfile.TemporaryDirectory() as d:
-        code, out = call([sys.executable, "-m", "shopee_nb.docs", Path(d)/"site", *["--look"]*browser], root)
+        code, out = call([sys.executable, "-m", "shopee_nb.docs", Path(d)/"site", *["--look"]*bool(browser)], root)
     if code: return [last_lines(out, 30)]
     if not browser: raise Skipped("the site was made and its links followed, but there is no Chromium to look at it")
     return []
