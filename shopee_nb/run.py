@@ -11,12 +11,12 @@ __all__ = ['BIG', 'PRECIOUS', 'DELIVER', 'PER_MEMBER', 'pipeline_folder', 'list_
            'lend', 'run', 'goes_on', 'summary', 'show', 'gather_runs', 'differing']
 
 # %% ../nbs/20_run.ipynb #42e255a4
-import ast, asyncio, contextlib, dataclasses, importlib.metadata, json, math, os, platform, re, shlex, shutil, signal, sys, threading, time
+import ast, asyncio, contextlib, dataclasses, json, math, os, platform, re, shlex, shutil, signal, sys, threading, time
 from pathlib import Path
 from typing import NamedTuple
 
 import shopee_nb
-from .config import Config, UserError, config_dict, digest, load_config, member_changes, nearest, sha256, write_aside, write_json
+from .config import Config, UserError, config_dict, digest, installed, load_config, member_changes, nearest, sha256, write_aside, write_json
 
 # %% ../nbs/20_run.ipynb #6574dd25
 def pipeline_folder()->Path:  # holds 10_photos.ipynb, 20_audit.ipynb, ...
@@ -552,13 +552,11 @@ def other_versions(out:Path,    # a run's folder
                    steps:list,  # names
                    )->list[str]:  # for the reader
     "Which finished steps were made with other versions than are installed here. They are kept."
-    def here(name):
-        for n in (name, name + "-cpu"):
-            with contextlib.suppress(importlib.metadata.PackageNotFoundError): return importlib.metadata.version(n)
+    def here(name): return platform.python_version() if name == "python" else installed(name) or None
     lines = []
     for step, manifest in ((s, m) for s in steps if (m := read_manifest(out, s))):
-        other = [f"{n} {v} (here {platform.python_version() if n == 'python' else here(n)})" for n, v in manifest["versions"].items()
-                 if v not in ("?", platform.python_version() if n == "python" else here(n))]
+        other = [f"{n} {v} (here {here(n)})" for n, v in manifest["versions"].items()
+                 if v not in ("?", here(n))]
         if other: lines.append(f"{step} was made with {', '.join(other)}: its results are kept; --force {step} makes them anew")
     return lines
 
