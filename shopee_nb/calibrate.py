@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['TINY', 'RULES', 'reliability', 'ece', 'ece_by_chance', 'fit_scaling', 'scale_probs', 'calibrate',
-           'reliability_figure', 'correct', 'shift_bbse', 'shift_em', 'shift_test', 'label_shift', 'shift_figure',
-           'confident_joint', 'noise_share', 'find_noise', 'treat_noise', 'noise_gate', 'choose_pseudo',
-           'pseudo_training_set']
+           'reliability_figure', 'correct', 'shift_bbse', 'shift_em', 'shift_test', 'shift_gain', 'label_shift',
+           'shift_figure', 'mend', 'confident_joint', 'noise_share', 'find_noise', 'treat_noise', 'noise_gate',
+           'choose_pseudo', 'pseudo_training_set']
 
 # %% ../nbs/17_calibrate.ipynb #2cf08bd3
 import numpy as np
@@ -154,9 +154,11 @@ def shift_em(was,   # shares of the classes the probabilities were learned from 
              least:float=1e-7,   # stop when no share moves by more
              )->np.ndarray:  # [k], estimated shares in the test
     "The mixture under which the test photos are likeliest, by expectation maximisation."
-    now = np.asarray(was, float)
+    was, test = np.asarray(was, float), np.asarray(test, "float64")
+    now = was
     for _ in range(steps):
-        before, now = now, correct(test, was, now).mean(0)
+        ratio = np.divide(now, was, out=np.ones_like(now), where=was > 0)
+        before, now = now, ratio*((1/np.maximum(test@ratio, 1e-300))@test)/len(test)        # the mean of `correct(test, was, now)`, without writing it out
         if np.abs(now - before).max() < least: break
     return now
 
@@ -175,6 +177,20 @@ def shift_test(probs,  # out-of-fold [n, k]
     again = np.random.default_rng(seed).multivariate_hypergeometric(both, len(test), size=draws, method="marginals")
     return float((1 + (distance(again) >= distance(theirs) - 1e-12).sum())/(1 + draws))
 
+# %% ../nbs/17_calibrate.ipynb #7842377f
+def shift_gain(probs,   # out-of-fold [n, k]
+               labels,  # [n]
+               was,     # shares of the classes among them [k]
+               now,     # shares estimated in the test [k]
+               groups=None,  # [n] photos that are redrawn together
+               seed:int=0,   # of the redraws
+               )->dict:      # see `gate`
+    "What correcting the mixture would gain where it is as estimated: the gate on out-of-fold photos, weighted to that mixture."
+    probs, labels = _paired(probs, labels)
+    weights = np.divide(now, was, out=np.zeros(len(was)), where=np.asarray(was) > 0)[labels]
+    weights = weights*len(weights)/max(weights.sum(), 1e-12)
+    return gate("correction of the mixture", weights*hits(labels, probs), weights*hits(labels, correct(probs, was, now)), groups, seed=seed)
+
 # %% ../nbs/17_calibrate.ipynb #5dd939e3
 def label_shift(probs,        # out-of-fold, calibrated [n, k]
                 labels,       # [n]
@@ -184,22 +200,24 @@ def label_shift(probs,        # out-of-fold, calibrated [n, k]
                 groups=None,  # [n] out-of-fold photos that are redrawn together
                 draws:int=200,    # redraws for the interval
                 seed:int=0,   # of redraws and shuffles
-                )->dict:      # p, real, was [k], now [k], low [k], high [k], probs [t, k] (corrected only if real), reason
-    "Estimate the mixture of the test photos with a 95 % bootstrap interval a class; correct the test probabilities only if the shift is real."
+                )->dict:      # p, real, was [k], now [k], low [k], high [k], gate (see `shift_gain`), keep, probs [t, k] (corrected only if keep), reason
+    "Estimate the mixture of the test photos with a 95 % bootstrap interval a class; correct the test probabilities only if the shift is real and the correction pays."
     probs, labels = _paired(probs, labels)
     if how not in ("em", "bbse"): raise UserError(f"label_shift: unknown estimate {how!r}{nearest(how, ('em', 'bbse'))}")
     test, k, rng = np.asarray(test, "float64"), probs.shape[1], np.random.default_rng(seed)
     estimate = lambda p, y, t: shift_bbse(p, y, t) if how == "bbse" else shift_em(np.bincount(y, minlength=k)/len(y), t, least=1e-4)
-    members = [np.flatnonzero(groups == g) for g in np.unique(groups)] if groups is not None else None
-    again = []
+    _, of = np.unique(np.arange(len(labels)) if groups is None else np.asarray(groups), return_inverse=True)
+    members, again = np.split(np.argsort(of, kind="stable"), np.bincount(of).cumsum()[:-1]), []
     for _ in range(draws):
-        rows = rng.integers(0, len(labels), len(labels)) if members is None else np.concatenate([members[i] for i in rng.integers(0, len(members), len(members))])
+        rows = np.concatenate([members[i] for i in rng.integers(0, len(members), len(members))])
         again.append(estimate(probs[rows], labels[rows], test[rng.integers(0, len(test), len(test))]))
     p, was, now = shift_test(probs, test, seed=seed), np.bincount(labels, minlength=k)/len(labels), estimate(probs, labels, test)
-    real, apart = bool(p < alpha), float(np.abs(now - was).sum()/2)
+    real, apart, worth = bool(p < alpha), float(np.abs(now - was).sum()/2), shift_gain(probs, labels, was, now, groups, seed)
     low, high = np.quantile(again, [.025, .975], axis=0)
-    reason = f"{'corrected' if real else 'left alone'}: by chance alone the guesses would differ as much with p = {p:.4f}, {'below' if real else 'not below'} {alpha}; estimated distance of the mixtures {apart:.3f}"
-    return dict(p=p, real=real, was=was, now=now, low=low, high=high, probs=correct(test, was, now) if real else test, reason=reason)
+    keep = real and worth["keep"]
+    reason = f"{'corrected' if keep else 'left alone'}: by chance alone the guesses would differ as much with p = {p:.4f}, {'below' if real else 'not below'} {alpha}; estimated distance of the mixtures {apart:.3f}"
+    reason += f"; gain {worth['gain']:+.4f} (95 %: {worth['low']:+.4f} to {worth['high']:+.4f}) on out-of-fold photos weighted to it"
+    return dict(p=p, real=real, was=was, now=now, low=low, high=high, gate=worth, keep=keep, probs=correct(test, was, now) if keep else test, reason=reason)
 
 # %% ../nbs/17_calibrate.ipynb #e22e14e9
 def shift_figure(shift:dict,   # see `label_shift`
@@ -219,6 +237,23 @@ def shift_figure(shift:dict,   # see `label_shift`
     ax.legend(frameon=False, fontsize=9, ncols=3, loc="lower left", bbox_to_anchor=(0, 1)); ax.spines[["top", "right"]].set_visible(False)
     ax.tick_params(length=0, labelsize=9, labelcolor="#22303c")
     return figure
+
+# %% ../nbs/17_calibrate.ipynb #06afc144
+def mend(probs,   # out-of-fold [n, k]
+         labels,  # [n]
+         test,    # of the test photos [t, k]
+         scaling:str="temperature",  # see `fit_scaling`; "none": not asked
+         shift:str="em",  # see `label_shift`; "none": not asked
+         groups=None,     # [n] photos that stay together
+         seed:int=0,      # of folds, redraws and shuffles
+         )->dict:         # oof [n, k], test [t, k]; calibration (see `calibrate`) and shift (see `label_shift`), None where not asked
+    "Final probabilities made honest, then corrected for another mixture in the test; each only where its gate lets it through."
+    probs, labels = _paired(probs, labels)
+    folds = min(5, int(np.bincount(labels).max()), len(labels) if groups is None else len(np.unique(groups)))
+    scaled = calibrate(probs, labels, scaling, groups, folds, seed) if scaling != "none" and folds > 1 else None
+    if scaled and scaled["gate"]["keep"]: probs, test = scaled["nested"], scale_probs(test, scaled["fitted"])
+    mixed = label_shift(probs, labels, test, shift, groups=groups, seed=seed) if shift != "none" else None
+    return dict(oof=probs, test=mixed["probs"] if mixed else np.asarray(test, "float64"), calibration=scaled, shift=mixed)
 
 # %% ../nbs/17_calibrate.ipynb #75b97ad7
 def confident_joint(probs,   # out-of-fold [n, k]
