@@ -122,7 +122,7 @@ def reliability_figure(tables:dict,  # name -> see `reliability`
         ax.set_title(f"{name}: ECE {gap:.3f}".replace("$", r"\$"), loc="left", fontsize=10, color="#22303c")
         ax.set(xlim=(0, 1.02), ylim=(0, 1.02)); ax.set_xlabel("confidence", fontsize=9, color="#22303c")
         if not i: ax.set_ylabel("accuracy", fontsize=9, color="#22303c")
-        ax.spines[["top", "right"]].set_visible(False); ax.tick_params(length=0, labelsize=9, labelcolor="#22303c")
+        ax.spines[["top", "right"]].set_visible(False); ax.spines[["left", "bottom"]].set_color("#d8dde3"); ax.tick_params(length=0, labelsize=9, labelcolor="#22303c")
     return figure
 
 # %% ../nbs/17_calibrate.ipynb #9b8e5a35
@@ -234,7 +234,7 @@ def shift_figure(shift:dict,   # see `label_shift`
     if truth is not None: ax.plot(at, truth, "_", color="#d9722b", ms=17, mew=2.5, label="test, in truth")
     ax.set_xticks(at, [str(n).replace("$", r"\$") for n in names], rotation=35, ha="right", fontsize=9)
     ax.set_ylim(0); ax.yaxis.set_major_formatter(lambda v, _: f"{100*v:g} %")
-    ax.legend(frameon=False, fontsize=9, ncols=3, loc="lower left", bbox_to_anchor=(0, 1)); ax.spines[["top", "right"]].set_visible(False)
+    ax.legend(frameon=False, fontsize=9, labelcolor="#22303c", ncols=3, loc="lower left", bbox_to_anchor=(0, 1)); ax.spines[["top", "right"]].set_visible(False); ax.spines[["left", "bottom"]].set_color("#d8dde3")
     ax.tick_params(length=0, labelsize=9, labelcolor="#22303c")
     return figure
 

@@ -94,6 +94,8 @@ class Config(Recipe, Photos):
     eval_size: int = 0                # image size of evaluation and prediction, px; 0: the last stage's
     eval_batch: int = 128             # photos a prediction step
     tta: tuple[str, ...] = ("identity", "flip")   # views of a photo whose probabilities are averaged
+    calibrate: str = "temperature"    # scaling of the final probabilities, fitted out of fold and kept if it gains: temperature, vector or none
+    shift: str = "em"                 # estimate of how the test is mixed, corrected for if the shift is real and it pays: em, bbse or none
     device: str = "auto"              # cpu, gpu, tpu, or auto
     hosts: int = 1                    # processes that train together, each started by the same command (jax)
     backend: str = "auto"             # tensorflow, jax, or auto (jax on a TPU, tensorflow elsewhere)
@@ -127,7 +129,7 @@ def _build(cls, values, where:str):
 
 # %% ../nbs/00_config.ipynb #c0247be4
 CHOICES = dict(variant=[f"b{i}" for i in range(8)], optimizer=["adamw", "sgd"], keep=["last", "best"], schedule=["cosine", "cyclic", "ramp"], loss=["cross-entropy", "focal"],
-               class_weights=["none", "inverse", "effective"], policy=["plain", "affine", "randaugment"], device=["auto", "cpu", "gpu", "tpu"],
+               class_weights=["none", "inverse", "effective"], policy=["plain", "affine", "randaugment"], calibrate=["temperature", "vector", "none"], shift=["em", "bbse", "none"], device=["auto", "cpu", "gpu", "tpu"],
                backend=["auto", "tensorflow", "jax"], precision=["auto", "float32", "mixed_bfloat16", "mixed_float16"])
 
 def _rules(cfg):
