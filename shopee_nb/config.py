@@ -91,6 +91,7 @@ class Config(Recipe, Photos):
     "Everything a run depends on. Frozen: a variation is a new value (`dataclasses.replace`)."
     more_folds: tuple[int, ...] = ()  # folds that further networks of the run hold out
     members: tuple[dict, ...] = ()    # networks of other kinds: a name, and the fields in which each differs
+    snapshots: int = 0                # of a cyclic schedule's earlier cycles, the latest ones: they join the ensemble
     eval_size: int = 0                # image size of evaluation and prediction, px; 0: the last stage's
     eval_batch: int = 128             # photos a prediction step
     tta: tuple[str, ...] = ("identity", "flip")   # views of a photo whose probabilities are averaged
@@ -149,6 +150,7 @@ def _rules(cfg):
     yield "layer_decay", 0 < cfg.layer_decay <= 1, "above 0, at most 1"
     yield "sustain", cfg.warmup + cfg.sustain < 1, "so small that warmup and sustain leave steps to decay"
     yield "cycles", cfg.cycles == 1 or cfg.schedule == "cyclic", '1, unless schedule is "cyclic"'
+    yield "snapshots", 0 <= cfg.snapshots < max(cfg.cycles, 1), "0, or fewer than the cycles of a cyclic schedule (the last cycle ends in the network itself)"
     for k in ("width", "depth"): yield k, getattr(cfg, k) is None or getattr(cfg, k) > 0, "above 0, or null for the variant's own"
     for i, s in enumerate(cfg.stages):
         yield f"stages[{i}].size", s.size >= 32, "at least 32 px: the network halves it five times"
