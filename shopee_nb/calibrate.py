@@ -5,14 +5,14 @@
 # %% auto #0
 __all__ = ['TINY', 'RULES', 'reliability', 'ece', 'ece_by_chance', 'fit_scaling', 'scale_probs', 'calibrate',
            'reliability_figure', 'correct', 'shift_bbse', 'shift_em', 'shift_test', 'shift_gain', 'label_shift',
-           'shift_figure', 'mend', 'confident_joint', 'noise_share', 'find_noise', 'treat_noise', 'noise_gate',
+           'shift_figure', 'mend', 'confident_joint', 'noise_share', 'find_noise', 'treat_noise', 'noise_gate', 'doubt',
            'choose_pseudo', 'pseudo_training_set']
 
 # %% ../nbs/17_calibrate.ipynb #2cf08bd3
 import numpy as np
 import pandas as pd
 from .config import UserError, nearest
-from .ensemble import best_temperature, temper
+from .ensemble import align, best_temperature, temper
 from .tta import deal_folds, gate, hits, log_score
 
 # %% ../nbs/17_calibrate.ipynb #3047bc3a
@@ -350,6 +350,25 @@ def noise_gate(labels,       # [n], as written
     everyone = gate(f"{what}, all labels", *score, groups)
     if verdict["keep"] and everyone["high"] < 0: verdict.update(keep=False, reason=f"dropped: accuracy falls for certain on all labels as written ({everyone['reason']})")
     return dict(**verdict, judges=float(judges.mean()), all_labels=everyone)
+
+# %% ../nbs/17_calibrate.ipynb #adf7b721
+def doubt(ids,       # photos learned from [n]
+          labels,    # [n], as written
+          fold,      # [n] of each
+          answers,   # fold -> ids and probs of a network that has learned neither from it nor from the fold that will judge
+          rule:str,  # a key of `RULES`
+          by:str="confident",  # see `find_noise`
+          )->dict:   # targets (id -> [k] floats, weighted, of the photos touched), trail (see `treat_noise`)
+    "What a network is taught that doubts suspects which the fold that judges it had no part in finding. Raises `UserError` where an answer is missing."
+    ids, labels, fold = np.array([str(i) for i in ids]), np.asarray(labels), np.asarray(fold)
+    lacking = sorted(set(fold.tolist()) - set(answers))
+    if lacking: raise UserError(f"nobody who has not learned from fold {lacking[0]} answers for it")
+    parts = {j: align(dict(ids=answers[j]["ids"], probs=np.asarray(answers[j]["probs"], "float64")), ids[fold == j], f"the answer for fold {j}")["probs"] for j in set(fold.tolist())}
+    probs = np.empty((len(ids), next(iter(parts.values())).shape[1]))
+    for j, p in parts.items(): probs[fold == j] = p
+    treated = treat_noise(probs, labels, find_noise(probs, labels, ids, by), rule)
+    targets = treated["targets"]*treated["weights"][:, None]
+    return dict(targets={str(ids[i]): targets[i].tolist() for i in np.flatnonzero(treated["touched"])}, trail=treated["trail"])
 
 # %% ../nbs/17_calibrate.ipynb #f92cef4a
 def choose_pseudo(probs,   # of the test photos, calibrated [t, k]
