@@ -4,15 +4,15 @@
 
 # %% auto #0
 __all__ = ['TINY', 'RULES', 'reliability', 'ece', 'ece_by_chance', 'fit_scaling', 'scale_probs', 'calibrate',
-           'reliability_figure', 'correct', 'shift_bbse', 'shift_em', 'shift_test', 'label_shift', 'shift_figure',
-           'confident_joint', 'noise_share', 'find_noise', 'treat_noise', 'noise_gate', 'choose_pseudo',
-           'pseudo_training_set']
+           'reliability_figure', 'correct', 'shift_bbse', 'shift_em', 'shift_test', 'shift_gain', 'label_shift',
+           'shift_figure', 'mend', 'confident_joint', 'noise_share', 'find_noise', 'treat_noise', 'noise_gate', 'doubt',
+           'choose_pseudo', 'pseudo_training_set']
 
 # %% ../nbs/17_calibrate.ipynb #2cf08bd3
 import numpy as np
 import pandas as pd
 from .config import UserError, nearest
-from .ensemble import best_temperature, temper
+from .ensemble import align, best_temperature, temper
 from .tta import deal_folds, gate, hits, log_score
 
 # %% ../nbs/17_calibrate.ipynb #3047bc3a
@@ -122,7 +122,7 @@ def reliability_figure(tables:dict,  # name -> see `reliability`
         ax.set_title(f"{name}: ECE {gap:.3f}".replace("$", r"\$"), loc="left", fontsize=10, color="#22303c")
         ax.set(xlim=(0, 1.02), ylim=(0, 1.02)); ax.set_xlabel("confidence", fontsize=9, color="#22303c")
         if not i: ax.set_ylabel("accuracy", fontsize=9, color="#22303c")
-        ax.spines[["top", "right"]].set_visible(False); ax.tick_params(length=0, labelsize=9, labelcolor="#22303c")
+        ax.spines[["top", "right"]].set_visible(False); ax.spines[["left", "bottom"]].set_color("#d8dde3"); ax.tick_params(length=0, labelsize=9, labelcolor="#22303c")
     return figure
 
 # %% ../nbs/17_calibrate.ipynb #9b8e5a35
@@ -154,9 +154,11 @@ def shift_em(was,   # shares of the classes the probabilities were learned from 
              least:float=1e-7,   # stop when no share moves by more
              )->np.ndarray:  # [k], estimated shares in the test
     "The mixture under which the test photos are likeliest, by expectation maximisation."
-    now = np.asarray(was, float)
+    was, test = np.asarray(was, float), np.asarray(test, "float64")
+    now = was
     for _ in range(steps):
-        before, now = now, correct(test, was, now).mean(0)
+        ratio = np.divide(now, was, out=np.ones_like(now), where=was > 0)
+        before, now = now, ratio*((1/np.maximum(test@ratio, 1e-300))@test)/len(test)        # the mean of `correct(test, was, now)`, without writing it out
         if np.abs(now - before).max() < least: break
     return now
 
@@ -175,6 +177,20 @@ def shift_test(probs,  # out-of-fold [n, k]
     again = np.random.default_rng(seed).multivariate_hypergeometric(both, len(test), size=draws, method="marginals")
     return float((1 + (distance(again) >= distance(theirs) - 1e-12).sum())/(1 + draws))
 
+# %% ../nbs/17_calibrate.ipynb #7842377f
+def shift_gain(probs,   # out-of-fold [n, k]
+               labels,  # [n]
+               was,     # shares of the classes among them [k]
+               now,     # shares estimated in the test [k]
+               groups=None,  # [n] photos that are redrawn together
+               seed:int=0,   # of the redraws
+               )->dict:      # see `gate`
+    "What correcting the mixture would gain where it is as estimated: the gate on out-of-fold photos, weighted to that mixture."
+    probs, labels = _paired(probs, labels)
+    weights = np.divide(now, was, out=np.zeros(len(was)), where=np.asarray(was) > 0)[labels]
+    weights = weights*len(weights)/max(weights.sum(), 1e-12)
+    return gate("correction of the mixture", weights*hits(labels, probs), weights*hits(labels, correct(probs, was, now)), groups, seed=seed)
+
 # %% ../nbs/17_calibrate.ipynb #5dd939e3
 def label_shift(probs,        # out-of-fold, calibrated [n, k]
                 labels,       # [n]
@@ -184,22 +200,24 @@ def label_shift(probs,        # out-of-fold, calibrated [n, k]
                 groups=None,  # [n] out-of-fold photos that are redrawn together
                 draws:int=200,    # redraws for the interval
                 seed:int=0,   # of redraws and shuffles
-                )->dict:      # p, real, was [k], now [k], low [k], high [k], probs [t, k] (corrected only if real), reason
-    "Estimate the mixture of the test photos with a 95 % bootstrap interval a class; correct the test probabilities only if the shift is real."
+                )->dict:      # p, real, was [k], now [k], low [k], high [k], gate (see `shift_gain`), keep, probs [t, k] (corrected only if keep), reason
+    "Estimate the mixture of the test photos with a 95 % bootstrap interval a class; correct the test probabilities only if the shift is real and the correction pays."
     probs, labels = _paired(probs, labels)
     if how not in ("em", "bbse"): raise UserError(f"label_shift: unknown estimate {how!r}{nearest(how, ('em', 'bbse'))}")
     test, k, rng = np.asarray(test, "float64"), probs.shape[1], np.random.default_rng(seed)
     estimate = lambda p, y, t: shift_bbse(p, y, t) if how == "bbse" else shift_em(np.bincount(y, minlength=k)/len(y), t, least=1e-4)
-    members = [np.flatnonzero(groups == g) for g in np.unique(groups)] if groups is not None else None
-    again = []
+    _, of = np.unique(np.arange(len(labels)) if groups is None else np.asarray(groups), return_inverse=True)
+    members, again = np.split(np.argsort(of, kind="stable"), np.bincount(of).cumsum()[:-1]), []
     for _ in range(draws):
-        rows = rng.integers(0, len(labels), len(labels)) if members is None else np.concatenate([members[i] for i in rng.integers(0, len(members), len(members))])
+        rows = np.concatenate([members[i] for i in rng.integers(0, len(members), len(members))])
         again.append(estimate(probs[rows], labels[rows], test[rng.integers(0, len(test), len(test))]))
     p, was, now = shift_test(probs, test, seed=seed), np.bincount(labels, minlength=k)/len(labels), estimate(probs, labels, test)
-    real, apart = bool(p < alpha), float(np.abs(now - was).sum()/2)
+    real, apart, worth = bool(p < alpha), float(np.abs(now - was).sum()/2), shift_gain(probs, labels, was, now, groups, seed)
     low, high = np.quantile(again, [.025, .975], axis=0)
-    reason = f"{'corrected' if real else 'left alone'}: by chance alone the guesses would differ as much with p = {p:.4f}, {'below' if real else 'not below'} {alpha}; estimated distance of the mixtures {apart:.3f}"
-    return dict(p=p, real=real, was=was, now=now, low=low, high=high, probs=correct(test, was, now) if real else test, reason=reason)
+    keep = real and worth["keep"]
+    reason = f"{'corrected' if keep else 'left alone'}: by chance alone the guesses would differ as much with p = {p:.4f}, {'below' if real else 'not below'} {alpha}; estimated distance of the mixtures {apart:.3f}"
+    reason += f"; gain {worth['gain']:+.4f} (95 %: {worth['low']:+.4f} to {worth['high']:+.4f}) on out-of-fold photos weighted to it"
+    return dict(p=p, real=real, was=was, now=now, low=low, high=high, gate=worth, keep=keep, probs=correct(test, was, now) if keep else test, reason=reason)
 
 # %% ../nbs/17_calibrate.ipynb #e22e14e9
 def shift_figure(shift:dict,   # see `label_shift`
@@ -216,9 +234,26 @@ def shift_figure(shift:dict,   # see `label_shift`
     if truth is not None: ax.plot(at, truth, "_", color="#d9722b", ms=17, mew=2.5, label="test, in truth")
     ax.set_xticks(at, [str(n).replace("$", r"\$") for n in names], rotation=35, ha="right", fontsize=9)
     ax.set_ylim(0); ax.yaxis.set_major_formatter(lambda v, _: f"{100*v:g} %")
-    ax.legend(frameon=False, fontsize=9, ncols=3, loc="lower left", bbox_to_anchor=(0, 1)); ax.spines[["top", "right"]].set_visible(False)
+    ax.legend(frameon=False, fontsize=9, labelcolor="#22303c", ncols=3, loc="lower left", bbox_to_anchor=(0, 1)); ax.spines[["top", "right"]].set_visible(False); ax.spines[["left", "bottom"]].set_color("#d8dde3")
     ax.tick_params(length=0, labelsize=9, labelcolor="#22303c")
     return figure
+
+# %% ../nbs/17_calibrate.ipynb #06afc144
+def mend(probs,   # out-of-fold [n, k]
+         labels,  # [n]
+         test,    # of the test photos [t, k]
+         scaling:str="temperature",  # see `fit_scaling`; "none": not asked
+         shift:str="em",  # see `label_shift`; "none": not asked
+         groups=None,     # [n] photos that stay together
+         seed:int=0,      # of folds, redraws and shuffles
+         )->dict:         # oof [n, k], test [t, k]; calibration (see `calibrate`) and shift (see `label_shift`), None where not asked
+    "Final probabilities made honest, then corrected for another mixture in the test; each only where its gate lets it through."
+    probs, labels = _paired(probs, labels)
+    folds = min(5, int(np.bincount(labels).max()), len(labels) if groups is None else len(np.unique(groups)))
+    scaled = calibrate(probs, labels, scaling, groups, folds, seed) if scaling != "none" and folds > 1 else None
+    if scaled and scaled["gate"]["keep"]: probs, test = scaled["nested"], scale_probs(test, scaled["fitted"])
+    mixed = label_shift(probs, labels, test, shift, groups=groups, seed=seed) if shift != "none" else None
+    return dict(oof=probs, test=mixed["probs"] if mixed else np.asarray(test, "float64"), calibration=scaled, shift=mixed)
 
 # %% ../nbs/17_calibrate.ipynb #75b97ad7
 def confident_joint(probs,   # out-of-fold [n, k]
@@ -315,6 +350,25 @@ def noise_gate(labels,       # [n], as written
     everyone = gate(f"{what}, all labels", *score, groups)
     if verdict["keep"] and everyone["high"] < 0: verdict.update(keep=False, reason=f"dropped: accuracy falls for certain on all labels as written ({everyone['reason']})")
     return dict(**verdict, judges=float(judges.mean()), all_labels=everyone)
+
+# %% ../nbs/17_calibrate.ipynb #adf7b721
+def doubt(ids,       # photos learned from [n]
+          labels,    # [n], as written
+          fold,      # [n] of each
+          answers,   # fold -> ids and probs of a network that has learned neither from it nor from the fold that will judge
+          rule:str,  # a key of `RULES`
+          by:str="confident",  # see `find_noise`
+          )->dict:   # targets (id -> [k] floats, weighted, of the photos touched), trail (see `treat_noise`)
+    "What a network is taught that doubts suspects which the fold that judges it had no part in finding. Raises `UserError` where an answer is missing."
+    ids, labels, fold = np.array([str(i) for i in ids]), np.asarray(labels), np.asarray(fold)
+    lacking = sorted(set(fold.tolist()) - set(answers))
+    if lacking: raise UserError(f"nobody who has not learned from fold {lacking[0]} answers for it")
+    parts = {j: align(dict(ids=answers[j]["ids"], probs=np.asarray(answers[j]["probs"], "float64")), ids[fold == j], f"the answer for fold {j}")["probs"] for j in set(fold.tolist())}
+    probs = np.empty((len(ids), next(iter(parts.values())).shape[1]))
+    for j, p in parts.items(): probs[fold == j] = p
+    treated = treat_noise(probs, labels, find_noise(probs, labels, ids, by), rule)
+    targets = treated["targets"]*treated["weights"][:, None]
+    return dict(targets={str(ids[i]): targets[i].tolist() for i in np.flatnonzero(treated["touched"])}, trail=treated["trail"])
 
 # %% ../nbs/17_calibrate.ipynb #f92cef4a
 def choose_pseudo(probs,   # of the test photos, calibrated [t, k]

@@ -7,7 +7,7 @@ __all__ = ['Device', 'tpu_here', 'slice_hosts', 'choose_backend', 'choose_precis
            'spread', 'sync_norms', 'answer', 'agree', 'leave']
 
 # %% ../nbs/11_device.ipynb #66f0da4a
-import functools, importlib.metadata, math, os, re, sys
+import functools, math, os, re, sys
 from contextlib import nullcontext, suppress
 from typing import NamedTuple
 from .config import UserError, digest
@@ -120,15 +120,8 @@ def connect(device:str="auto",     # what was promised: cpu, gpu, tpu; auto take
     if device not in ("auto", kind):
         raise UserError(f"promised a {device}, but {backend} finds {count} × {kind}: change the machine's accelerator (on Kaggle: Settings, Accelerator), "
                         f"or set device={kind}")
-    versions = {n: _version(n) for n in ("keras", backend)}
+    versions = {n: installed(n) or "unknown" for n in ("keras", backend)}
     return Device(kind, count, backend, choose_precision(kind, precision, capability), versions, hosts, host)
-
-def _version(name:str)->str:
-    "Installed version; Kaggle's TPU image has TensorFlow under the name tensorflow-cpu."
-    for n in (name, name + "-cpu"):
-        try: return importlib.metadata.version(n)
-        except importlib.metadata.PackageNotFoundError: pass
-    return "unknown"
 
 # %% ../nbs/11_device.ipynb #5c14de9e
 class Share(NamedTuple):

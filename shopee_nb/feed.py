@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['shuffle', 'shard', 'read_files', 'epoch_records', 'training_records', 'decode_all', 'take_down', 'read_shelf',
-           'balanced_counts', 'draw_balanced', 'train_feed', 'staged_feed', 'eval_feed']
+           'balanced_counts', 'draw_balanced', 'own_targets', 'train_feed', 'staged_feed', 'eval_feed']
 
 # %% ../nbs/10_feed.ipynb #448c02d3
 import tensorflow as tf
@@ -159,6 +159,19 @@ def _drawn(shelf, n, n_classes:int, per_class, balance:float, seed):
     def label(record): return shelf["label"][record] if shelf else parse_record(record)["label"]
     return lambda records, epoch: draw_balanced(records, epoch, label, per_class, balanced_counts([int(k) for k in per_class], balance), seed)
 
+# %% ../nbs/10_feed.ipynb #686d6cb8
+def own_targets(targets,        # id -> [n_classes] shares, positive, sum at most 1; None or {}: no photo has its own
+                n_classes:int,  # categories
+                ):              # (id, label) tensors -> [n_classes] float32
+    "What a photo is taught: its own target where there is one, else its label, one-hot."
+    if not targets: return lambda name, label: tf.one_hot(label, n_classes)
+    rows = tf.constant(list(targets.values()), tf.float32)
+    place = tf.lookup.StaticHashTable(tf.lookup.KeyValueTensorInitializer(list(targets), tf.range(len(targets))), -1)
+    def target(name, label):
+        at = place.lookup(name)
+        return tf.where(at < 0, tf.one_hot(label, n_classes), rows[tf.maximum(at, 0)])
+    return target
+
 # %% ../nbs/10_feed.ipynb #3987e444
 def train_feed(files,            # shards, see `shard_files`
                n_classes:int,    # categories
@@ -177,15 +190,16 @@ def train_feed(files,            # shards, see `shard_files`
                buffer:int=4096,  # records held for shuffling
                balance:float=0., # 0: photos come as often as they are there; 1: every category equally often
                per_class=None,   # [n_classes] photos of each category in `files`, if balanced
+               targets=None,     # id -> [n_classes], see `own_targets`
                ):                # endless ([batch/hosts, size, size, 3] uint8, [batch/hosts, n_classes] float32)
     "The training feed. Raises `UserError` when there are fewer photos than one batch, or hosts cannot share them."
     counts, share = _share(files, n, batch, hosts, host)
-    own, cut = batch//hosts, cut_window if shelf else decode_window
+    own, cut, target = batch//hosts, cut_window if shelf else decode_window, own_targets(targets, n_classes)
     @tf.autograph.experimental.do_not_convert
     def load(epoch, record):
         r = take_down(shelf, record) if shelf else parse_record(record)
         key = photo_key(seed, epoch, r["id"])
-        return augment_photo(r["image"], r["height"], r["width"], key, size, augment, policy, cut), tf.one_hot(r["label"], n_classes), key
+        return augment_photo(r["image"], r["height"], r["width"], key, size, augment, policy, cut), target(r["id"], r["label"]), key
     read, counts = (read_shelf(shelf), shelf["counts"]) if shelf else (read_files(files), counts)
     draw = _drawn(shelf, n, n_classes, per_class, balance, seed) if balance else None
     ds = training_records(read, counts, share, seed, start*own, draw=draw, buffer=buffer, hosts=hosts, host=host)    # read, shuffle (encoded), repeat
@@ -202,7 +216,7 @@ def staged_feed(files,           # shards, see `shard_files`
                 n,               # photos in `files`, one number or one a file; an epoch has n // batch steps
                 seed:int=0,      # of order and augmentation
                 start:int=0,     # steps already done in this run
-                **how,           # mixup, cutmix, policy, hosts, host, shelf, balance, per_class, as `train_feed`
+                **how,           # mixup, cutmix, policy, hosts, host, shelf, balance, per_class, targets, as `train_feed`
                 ):               # finite: as `train_feed`, one stage after the other
     "The training feed of a whole run, from step `start` on. Raises `UserError` when nothing is left to do."
     parts, first, per_epoch = [], 0, (n if isinstance(n, int) else sum(n))//batch

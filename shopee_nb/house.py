@@ -7,9 +7,10 @@ __all__ = ['WINGS', 'HEAVY', 'AFTER_DEVICE', 'TREE', 'NBS', 'MACHINE_PATH', 'Ski
            'directives', 'without_directives', 'call', 'last_lines', 'check_shape', 'check_outputs', 'check_cells',
            'undocumented', 'check_step', 'check_notebooks', 'wing_of', 'outside_imports', 'declared', 'check_arrows',
            'check_light', 'check_startup', 'tool', 'check_exported', 'copy_tree', 'check_clean', 'project_files',
-           'check_tree', 'shown_text', 'check_words', 'make_readme', 'write_readme', 'check_frontpage', 'check_runs',
-           'check_smoke', 'check_delivery', 'empty_environment', 'build_wheel', 'check_wheel', 'find_chromium',
-           'check_docs', 'all_checks', 'judge', 'run_checks', 'main']
+           'check_tree', 'shown_text', 'check_words', 'make_readme', 'write_readme', 'check_frontpage', 'left_out',
+           'execute', 'printed', 'other_outputs', 'check_runs', 'write_book', 'check_smoke', 'check_delivery',
+           'empty_environment', 'build_wheel', 'check_wheel', 'find_chromium', 'check_docs', 'all_checks', 'judge',
+           'run_checks', 'main']
 
 # %% ../nbs/22_house.ipynb #a7628d02
 import ast, base64, configparser, csv, fnmatch, json, os, re, shutil, signal, subprocess, sys, tempfile, time
@@ -360,16 +361,83 @@ def check_frontpage(root:Path  # of the checkout
     return bad + [f"README.md links to {x}, which is not there" for x in links if not (root/x).exists()]
 
 # %% ../nbs/22_house.ipynb #8142636e
+def left_out(source:str,   # of a code cell
+             slow:bool,    # run those marked slow
+             )->bool:
+    "Whether a cell is passed over when its notebook is run."
+    marks = directives(source)
+    return "eval:" in marks or ("slow" in marks and not slow)
+
+def execute(path:Path,  # a notebook
+            root:Path,  # of the checkout
+            slow:bool=False,  # also the cells marked slow
+            **env:str,        # environment variables, see `call`
+            )->tuple[list[str], dict]:  # problems, and the outputs of each code cell that was run, by id
+    "Run a notebook from top to bottom in a kernel of its own, in its own folder; the file stays as it is."
+    nb = json.loads(path.read_text(encoding="utf-8"))
+    codes = [c for c in nb["cells"] if c["cell_type"] == "code"]
+    ran = [c["id"] for c in codes if not left_out("".join(c["source"]), slow)]
+    for c in codes: c["source"], c["outputs"] = c["source"] if c["id"] in ran else [], []
+    with tempfile.TemporaryDirectory() as d:
+        ready, done = Path(d)/path.name, Path(d)/f"done_{path.name}"
+        write_text(ready, json.dumps(nb))
+        args = [sys.executable, "-m", "papermill", ready, done, "--cwd", path.parent, "--kernel", "python3", "--no-progress-bar"]
+        code, out = call(args, root, timeout=7200. if slow else 900., PYTHONPATH=str(root), SHOPEE_NB_RUNNER="", **env)
+        if code: return [last_lines(out, 30)], {}
+        return [], {c["id"]: c["outputs"] for c in json.loads(done.read_text(encoding="utf-8"))["cells"] if c.get("id") in ran}
+
+# %% ../nbs/22_house.ipynb #fc9c813c
+def printed(outputs,     # of a code cell
+            loose:bool=False,  # numbers count as equal to any
+            )->list[str]:  # lines
+    "What a cell shows as text, in a form that can be compared: no pictures, no error stream, no addresses of objects."
+    texts = ["".join(o.get("text", "")) if o["output_type"] == "stream" else "".join(o.get("data", {}).get("text/plain", "")) + "\n" for o in outputs
+             if o.get("name") != "stderr" and not any(k.startswith("image/") for k in o.get("data", {})) and o["output_type"] != "error"]
+    text = re.sub(r"\bat 0x[0-9a-f]+", "at 0x", "".join(t for t in texts if not t.startswith(("<Figure", "[<matplotlib"))))
+    if loose: text = re.sub(r"[ \t─━-]+", " ", re.sub(r"\b[0-9a-f]{8,}\b|[-+−]?(\d[\d.,_]*(e[-+]?\d+)?|\bnan\b|\binf\b)", "#", text))
+    return [line.rstrip() for line in text.splitlines() if line.strip()]
+
+def other_outputs(path:Path,  # a notebook
+                  now:dict,   # of `execute`
+                  )->list[str]:  # problems, one a cell
+    "Where a notebook shows something else than its code prints."
+    bad = []
+    for c in read_cells(path):
+        if c.get("id") not in now or (how := next((x.split() for x in c["source"].splitlines() if x.startswith("#| varies")), [])) [2:]: continue
+        saved, fresh = (printed(o, bool(how)) for o in (c["outputs"], now[c["id"]]))
+        if saved == fresh: continue
+        n = next((n for n, (a, b) in enumerate(zip(saved, fresh)) if a != b), min(len(saved), len(fresh)))
+        a, b = (x[n] if n < len(x) else "nothing" for x in (saved, fresh))
+        bad.append(f"{c['at']} shows {a[:160]!r} and prints {b[:160]!r}: `make book`, or mark the cell `#| varies` if it may")
+    return bad
+
+# %% ../nbs/22_house.ipynb #d2ab7a88
 def check_runs(path:Path,  # a notebook
                root:Path,  # of the checkout
                backend:str="",  # Keras's; "": its default
                slow:bool=False,  # also the cells marked slow
                )->list[str]:  # problems
-    "A notebook runs from top to bottom."
+    "A notebook runs from top to bottom and, on Keras's default backend, prints what it shows."
     if backend and not find_spec(backend): raise Skipped(f"no {backend} on this Python")
-    args = [tool("nbdev_test"), "--path", path, "--n_workers", "0", *(["--flags", "slow"] if slow else [])]
-    code, out = call(args, root, timeout=7200. if slow else 900., KERAS_BACKEND=backend, SHOPEE_NB_RUNNER="", OMP_NUM_THREADS="1")     # two checks at a time: threads that wait by spinning would take each other's core
-    return [last_lines(out, 30)] if code or "Success." not in out else []
+    bad, _ = execute(path, root, slow, KERAS_BACKEND=backend, OMP_NUM_THREADS="1")     # two checks at a time: threads that wait by spinning would take each other's core
+    return bad
+
+def write_book(root:Path,  # of the checkout
+               names=(),   # begins of stems, e.g. 04; (): all rooms
+               slow:bool=False,  # also the cells marked slow
+               ):
+    "Run the library notebooks in order and save what they print; one that fails stays as it was, and ends it with a `UserError`."
+    for path in room_notebooks(root):
+        if names and not path.stem.startswith(tuple(names)): continue
+        click.echo(path.stem)
+        bad, now = execute(path, root, slow, MPLBACKEND="")
+        if bad: raise UserError(f"{path.name} does not run: {bad[0]}")
+        nb = json.loads(path.read_text(encoding="utf-8"))
+        for c in nb["cells"]:
+            if c.get("id") in now: c["outputs"] = [o for o in now[c["id"]] if o.get("name") != "stderr"]
+        write_text(path, json.dumps(nb, ensure_ascii=False, indent=1) + "\n")
+    code, out = call([tool("nbdev_clean")], root)
+    if code: raise UserError(f"nbdev_clean fails: {last_lines(out)}")
 
 # %% ../nbs/22_house.ipynb #02c4e504
 def check_smoke(root:Path  # of the checkout
@@ -521,17 +589,21 @@ def run_checks(light:dict,  # name -> function
 @click.option("--slow", is_flag=True, help="Run the notebooks' slow cells too.")
 @click.option("--workers", default=2, show_default=True, help="Heavy checks at a time.")
 def main(names, slow, workers):
-    """Check the checkout in the current folder. NAMES: only these (test:04, smoke, wheel ...); `readme` writes README.md instead.
+    """Check the checkout in the current folder. NAMES: only these (test:04, smoke, wheel ...); `readme` writes README.md instead, `book` runs the library notebooks (`book 04 05`: these) and saves what they print.
 
     \b
     Examples:
       python -m shopee_nb.house
       python -m shopee_nb.house arrows notebooks test:20
       python -m shopee_nb.house readme
+      python -m shopee_nb.house book 04
     """
     root = next((p for p in (Path.cwd(), *Path.cwd().parents) if (p/"settings.ini").is_file()), None)
     if root is None: raise click.ClickException("no settings.ini here or above: run this in the checkout")
     if names == ("readme",): return write_readme(root)
+    if names[:1] == ("book",):
+        try: return write_book(root, names[1:], slow)
+        except UserError as e: raise click.ClickException(str(e)) from None
     light, heavy = all_checks(root, slow)
     for name in names:
         if not any(c.startswith(name) for c in (*light, *heavy)): raise click.ClickException(f"no check {name!r}{nearest(name, (*light, *heavy))}")

@@ -8,8 +8,9 @@ __all__ = ['INK', 'LINE', 'BLUE', 'ORANGE', 'PARTS', 'PAGE', 'STYLE', 'STYLE_PAR
            'confusion_figure', 'class_balance', 'balance_table', 'thumbnail', 'gallery', 'contact_sheet',
            'contact_sheets', 'quarters', 'traits', 'slice_table', 'slices_figure', 'cut_network', 'slopes', 'grad_cam',
            'shine', 'look_inside', 'neighbours', 'cards', 'facts', 'photos', 'table', 'drawings', 'beside',
-           'write_report', 'audit_section', 'training_section', 'ensemble_section', 'result_section',
-           'mistakes_section', 'run_section', 'reasons_section', 'slices_section', 'runs_figure', 'runs_section']
+           'write_report', 'audit_section', 'training_section', 'ensemble_section', 'calibration_section',
+           'trials_section', 'result_section', 'mistakes_section', 'run_section', 'reasons_section', 'slices_section',
+           'runs_figure', 'runs_section']
 
 # %% ../nbs/18_inspect.ipynb #3e5fd4d5
 import base64, html, io, itertools, json, re
@@ -20,7 +21,9 @@ from pathlib import Path
 from PIL import Image, ImageOps
 from sklearn.metrics import confusion_matrix, f1_score, precision_recall_fscore_support
 from jinja2 import Environment
+from .calibrate import reliability_figure, shift_figure
 from .config import UserError, nearest, write_aside, write_text
+
 
 # %% ../nbs/18_inspect.ipynb #c4a922f8
 def _checked(labels, probs):
@@ -758,6 +761,48 @@ def ensemble_section(members:pd.DataFrame,  # a row a member: member, accuracy, 
     parts.append(table(members, "Each member alone, out of fold", percent=[c for c in ("accuracy", "low", "high") if c in members]))
     parts.append(table(ways, "Ways to combine them; the plainest wins that no richer one really beats", percent=[c for c in ("accuracy",) if c in ways]))
     return "The ensemble", parts
+
+# %% ../nbs/18_inspect.ipynb #f976cb10
+def calibration_section(honesty:dict,   # name -> table of `reliability`: as it came, scaled
+                        verdicts:dict,  # scaling (see `calibrate`) and shift (see `label_shift`), None where not asked; ece_by_chance
+                        names=None,     # k class names
+                        )->tuple:       # a section
+    "Whether the probabilities keep their word, and whether the test is mixed as the training photos are."
+    scaling, shift, items, parts = verdicts["scaling"], verdicts["shift"], [], []
+    if scaling:
+        T, kept = scaling["fitted"]["temperature"], scaling["gate"]["keep"]
+        items += [("ECE", f"{scaling['ece_after' if kept else 'ece_before']:.3f}", f"{scaling['ece_before']:.3f} as it came; by chance alone {verdicts['ece_by_chance'][0]:.3f}"),
+                  (f"{scaling['fitted']['how']} scaling", f"T = {T:.2f}" if kept else "not used", "above 1: the networks were too sure of themselves" if T > 1 else "below 1: they were too timid")]
+        parts.append(f"Scaling: {scaling['gate']['reason']} (log-score, nested).")
+    figures = [(reliability_figure(honesty), "Accuracy above confidence; the area of a dot is its number of photos, the dotted line is honesty.")] if honesty else []
+    if shift:
+        apart = np.abs(np.subtract(shift["now"], shift["was"])).sum()/2
+        items += [("mixture of the test", "corrected" if shift["keep"] else "left alone", f"a difference as large is chance with p = {shift['p']:.3g}"),
+                  ("distance", f"{apart:.1%}", "of the photos would have to change class for the mixtures to agree, as estimated")]
+        figures.append((shift_figure(shift, _named(names, len(shift["now"]))), "Shares of the classes in training and, estimated from the guesses with 95% intervals, in the test."))
+        parts.append(f"Mixture: {shift['reason']}.")
+    return "Calibration and mixture", [*([cards(*items)] if items else []), *parts, *([drawings(*figures)] if figures else [])]
+
+# %% ../nbs/18_inspect.ipynb #3afaf2f1
+def trials_section(trials:pd.DataFrame,  # a row a trial: trial, what, gain, low, high, keep, reason
+                   trail:pd.DataFrame,   # a row a photo and fold: trial, fold, id, label; guess, margin, decision of a suspect, confidence of a teacher
+                   names=None,           # k class names
+                   paths=None,           # file name -> path (or picture)
+                   most:int=16,          # pictures a trial
+                   )->tuple:             # a section
+    "What was on trial, the verdicts, and whose labels were concerned; nothing is shown of a trial that touched no photo."
+    names = _named(names, int(trail[[c for c in ("label", "guess") if c in trail]].max().max()) + 1) if len(trail) else names
+    parts = [cards(*[(t.what, "kept" if t.keep else "dropped", f"gain {t.gain:+.1%}, 95% interval {t.low:+.1%} to {t.high:+.1%}") for t in trials.itertuples()])]
+    for t in trials.itertuples():
+        mine = trail[trail["trial"] == t.trial].dropna(axis=1, how="all")
+        by = "margin" if "margin" in mine else "confidence"
+        if mine.empty: continue
+        once = mine.sort_values([by, "id"], ascending=[False, True]).drop_duplicates("id")
+        said = [[names[r.label], f"taken for {names[int(r.guess)]}" if by == "margin" else "as guessed", f"{getattr(r, by):.0%} {'margin' if by == 'margin' else 'sure'}", r.id] for r in once.head(most).itertuples()]
+        parts += [f"{t.what}: {t.reason}. {len(once)} photos were concerned, {len(mine)} times in {mine['fold'].nunique()} folds; the surest of them:",
+                  photos([(paths or {}).get(i, "") for i in once["id"].head(most)], said),
+                  table(mine.drop(columns=["trial"]), "The trail", limit=20, rest="trail.csv")]
+    return "On trial", parts
 
 # %% ../nbs/18_inspect.ipynb #c63d3ce1
 def result_section(labels,      # true classes of held-out photos [n]

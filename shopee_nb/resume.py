@@ -11,6 +11,7 @@ import json, math, os, signal, time
 import keras
 from pathlib import Path
 from .config import UserError, sha256, write_aside, write_json
+from .device import answer
 from .train import averaged, read_weights, write_weights
 
 # %% ../nbs/14_resume.ipynb #15ece2c8
@@ -148,7 +149,7 @@ def time_prediction(model,        # logits out
     "How long a network takes to predict, compiling and reading included."
     seen, began = [], time.perf_counter()
     for b in feed.take(batches + 1).as_numpy_iterator():
-        model.predict_on_batch(b["image"])
+        answer(model, b["image"])
         seen.append(time.perf_counter() - began); began = time.perf_counter()
     return seen[0], sum(seen[1:])/len(seen[1:]) if seen[1:] else seen[0]
 

@@ -5,9 +5,9 @@
 # %% auto #0
 __all__ = ['SCHEMA', 'TURNS', 'DECIDES', 'parse_record', 'convert', 'load_photo', 'content_digest', 'plan_shards', 'read_file',
            'make_record', 'disk_errors', 'write_shard', 'make_manifest', 'parse_manifest', 'read_manifest', 'is_whole',
-           'whole_shards', 'only_writer', 'write_shards', 'shard_files', 'check_shard', 'check_list', 'verify_shards',
-           'need_beam', 'shared_read', 'shared_write', 'shared_list', 'shared_remove', 'shared_whole', 'store_shard',
-           'lay_out', 'plain_labels', 'write_shards_beam', 'rebase']
+           'whole_shards', 'only_writer', 'write_shards', 'shard_files', 'relabel', 'check_shard', 'check_list',
+           'verify_shards', 'need_beam', 'shared_read', 'shared_write', 'shared_list', 'shared_remove', 'shared_whole',
+           'store_shard', 'lay_out', 'plain_labels', 'write_shards_beam', 'rebase']
 
 # %% ../nbs/08_tfrecords.ipynb #07627b42
 import contextlib, hashlib, io, json, os, re, shutil, tempfile, threading, uuid
@@ -242,6 +242,26 @@ def shard_files(folder,      # of shards
         path = Path(folder)/e["file"]
         if not path.is_file() or path.stat().st_size != e["bytes"]: raise UserError(f"{path} is missing or cut; write_shards writes it again")
     return [str(Path(folder)/e["file"]) for e in want]
+
+# %% ../nbs/08_tfrecords.ipynb #7e904833
+def relabel(files,        # paths of shards
+            labels:dict,  # id -> category, of the photos wanted
+            path,         # of the shard to write
+            )->int:       # photos written
+    "The photos that `labels` names, in the order of `files`, as one shard of their own with these labels. Raises `UserError` if one is not there."
+    from tensorflow.data import TFRecordDataset
+    from tensorflow.io import TFRecordWriter
+    from tensorflow.train import Example
+    found = 0
+    with disk_errors(path), write_aside(path) as aside, TFRecordWriter(str(aside)) as out:
+        for raw in TFRecordDataset([str(f) for f in files]).as_numpy_iterator():
+            example = Example.FromString(raw)
+            name = example.features.feature["id"].bytes_list.value[0].decode()
+            if name not in labels: continue
+            example.features.feature["label"].int64_list.value[:] = [int(labels[name])]
+            out.write(example.SerializeToString(deterministic=True)); found += 1
+    if found < len(labels): raise UserError(f"{len(labels) - found} of {len(labels)} photos to relabel are not in these shards")
+    return found
 
 # %% ../nbs/08_tfrecords.ipynb #e5563408
 def check_shard(entry:dict,  # of the manifest

@@ -151,7 +151,7 @@ def make_optimizer(name:str,            # adamw, or sgd (Nesterov momentum 0.9)
 # %% ../nbs/13_train.ipynb #0bcd50ca
 @keras.saving.register_keras_serializable("shopee_nb")
 class SoftLoss(keras.losses.Loss):
-    "Focal (or plain) cross-entropy of logits against shares of classes, each photo weighted by its classes."
+    "Focal (or plain) cross-entropy of logits against shares of classes, each photo weighted by its classes, and by its shares' sum."
     def __init__(self,
                  label_smoothing:float=.1,  # ε
                  gamma:float=0.,    # γ; 0: plain cross-entropy
@@ -162,7 +162,7 @@ class SoftLoss(keras.losses.Loss):
     def get_config(self): return dict(super().get_config(), label_smoothing=self.label_smoothing, gamma=self.gamma, weights=self.weights)
     def call(self, y_true, y_pred):
         known = ops.log_softmax(y_pred)
-        target = (1 - self.label_smoothing)*y_true + self.label_smoothing/y_pred.shape[-1]
+        target = (1 - self.label_smoothing)*y_true + self.label_smoothing/y_pred.shape[-1]*ops.sum(y_true, -1, keepdims=True)
         far = ops.power(ops.maximum(1 - ops.exp(known), 1e-7), self.gamma) if self.gamma else 1.
         each = -ops.sum(target*far*known, -1)
         return each if self.weights is None else each*ops.sum(y_true*ops.convert_to_tensor(self.weights, y_true.dtype), -1)
@@ -171,10 +171,11 @@ def make_loss(name:str="cross-entropy",  # or focal
               label_smoothing:float=.1,  # ε
               gamma:float=2.,            # γ of the focal loss
               weights=None,              # [n_classes], see `class_weights`; None: all 1
+              partial:bool=False,        # some photos' shares add up to less than 1: they count less
               ):                         # Keras loss of (shares of classes, logits)
     "The loss by its name. Raises `UserError` for another one."
     if name not in ("cross-entropy", "focal"): raise UserError(f"loss is cross-entropy or focal, not {name!r}")
-    if name == "focal" or weights is not None: return SoftLoss(label_smoothing, gamma if name == "focal" else 0., weights)
+    if name == "focal" or weights is not None or partial: return SoftLoss(label_smoothing, gamma if name == "focal" else 0., weights)
     return keras.losses.CategoricalCrossentropy(from_logits=True, label_smoothing=label_smoothing)
 
 # %% ../nbs/13_train.ipynb #51bbab73
