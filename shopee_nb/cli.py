@@ -45,6 +45,7 @@ def main(debug):
       shopee-nb run clothing --data photos --out runs/clothing
       shopee-nb lr-find clothing --data photos    which learning rate?
       shopee-nb show demo                         numbers of a run
+      shopee-nb predict demo photo.jpg            what is in a photo?
 
     \b
     Completion in bash (zsh, fish: the same with their names):
