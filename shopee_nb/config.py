@@ -55,6 +55,8 @@ class Photos:
 class Recipe:
     "The part of a run that makes a network."
     fold: int = 0                     # the part held out for validation
+    without: tuple[int, ...] = ()     # further parts that are not learned from, and predicted like the one held out
+    trial: dict = dataclasses.field(default_factory=dict)   # what this network is taught otherwise, see `noise` and `pseudo`, which set it; {}: nothing
     init: int = 0                     # added to the seed of weights, order and augmentation: another network of the same kind
     variant: str = "b0"               # EfficientNet b0 .. b7
     width: float|None = None          # multiplies channels; None: the variant's own
@@ -92,9 +94,16 @@ class Config(Recipe, Photos):
     "Everything a run depends on. Frozen: a variation is a new value (`dataclasses.replace`)."
     more_folds: tuple[int, ...] = ()  # folds that further networks of the run hold out
     members: tuple[dict, ...] = ()    # networks of other kinds: a name, and the fields in which each differs
+    noise: str = "none"               # training labels that are probably wrong: none, drop, weigh or soften, on trial in networks of their own, and kept if they gain
+    noise_by: str = "confident"       # how such labels are found: confident, or rate (more suspects)
+    pseudo: float = 0.                # test photos whose guess is at least so sure teach on trial, in networks of their own; 0: none
+    pseudo_share: float = .5          # of the test photos at most, category by category
+    snapshots: int = 0                # of a cyclic schedule's earlier cycles, the latest ones: they join the ensemble
     eval_size: int = 0                # image size of evaluation and prediction, px; 0: the last stage's
     eval_batch: int = 128             # photos a prediction step
     tta: tuple[str, ...] = ("identity", "flip")   # views of a photo whose probabilities are averaged
+    calibrate: str = "temperature"    # scaling of the final probabilities, fitted out of fold and kept if it gains: temperature, vector or none
+    shift: str = "em"                 # estimate of how the test is mixed, corrected for if the shift is real and it pays: em, bbse or none
     device: str = "auto"              # cpu, gpu, tpu, or auto
     hosts: int = 1                    # processes that train together, each started by the same command (jax)
     backend: str = "auto"             # tensorflow, jax, or auto (jax on a TPU, tensorflow elsewhere)
@@ -128,7 +137,8 @@ def _build(cls, values, where:str):
 
 # %% ../nbs/00_config.ipynb #c0247be4
 CHOICES = dict(variant=[f"b{i}" for i in range(8)], optimizer=["adamw", "sgd"], keep=["last", "best"], schedule=["cosine", "cyclic", "ramp"], loss=["cross-entropy", "focal"],
-               class_weights=["none", "inverse", "effective"], policy=["plain", "affine", "randaugment"], device=["auto", "cpu", "gpu", "tpu"],
+               class_weights=["none", "inverse", "effective"], policy=["plain", "affine", "randaugment"], calibrate=["temperature", "vector", "none"], shift=["em", "bbse", "none"], noise=["none", "drop", "weigh", "soften"], noise_by=["confident", "rate"],
+               device=["auto", "cpu", "gpu", "tpu"],
                backend=["auto", "tensorflow", "jax"], precision=["auto", "float32", "mixed_bfloat16", "mixed_float16"])
 
 def _rules(cfg):
@@ -137,6 +147,10 @@ def _rules(cfg):
     yield "n_classes", cfg.n_classes >= 2, "at least 2"
     yield "folds", cfg.folds >= 2, "at least 2"
     yield "fold", 0 <= cfg.fold < cfg.folds, f"0 to {cfg.folds-1}, one of the {cfg.folds} folds"
+    yield "without", all(0 <= k < cfg.folds and k != cfg.fold for k in cfg.without) and len(set(cfg.without)) < cfg.folds - 1, "other folds than the one held out, and leave one to learn from"
+    yield "folds", cfg.noise == "none" or cfg.folds >= 3, "at least 3 for a trial of noise: its networks do without two of them"
+    yield "pseudo", 0 <= cfg.pseudo < 1, "a probability below 1, or 0"
+    yield "pseudo_share", 0 < cfg.pseudo_share <= 1, "above 0, at most 1"
     yield "lr", cfg.lr > 0, "above 0"
     yield "stages", len(cfg.stages) > 0, "at least one stage"
     yield "tta", len(cfg.tta) > 0, 'at least one view, e.g. ["identity"]'
@@ -148,6 +162,7 @@ def _rules(cfg):
     yield "layer_decay", 0 < cfg.layer_decay <= 1, "above 0, at most 1"
     yield "sustain", cfg.warmup + cfg.sustain < 1, "so small that warmup and sustain leave steps to decay"
     yield "cycles", cfg.cycles == 1 or cfg.schedule == "cyclic", '1, unless schedule is "cyclic"'
+    yield "snapshots", 0 <= cfg.snapshots < max(cfg.cycles, 1), "0, or fewer than the cycles of a cyclic schedule (the last cycle ends in the network itself)"
     for k in ("width", "depth"): yield k, getattr(cfg, k) is None or getattr(cfg, k) > 0, "above 0, or null for the variant's own"
     for i, s in enumerate(cfg.stages):
         yield f"stages[{i}].size", s.size >= 32, "at least 32 px: the network halves it five times"
@@ -156,24 +171,36 @@ def _rules(cfg):
         yield f"stages[{i}].lr", s.lr is None or s.lr > 0, "above 0, or null"
         yield f"stages[{i}].learn", s.learn in ("all", "head", "head+norms"), "all, head or head+norms"
 
+# %% ../nbs/00_config.ipynb #06fdac27
+def _trials(cfg, folds)->dict:
+    "Networks of the trials: one for each pair of folds, which has learned from neither, and one a fold and trial."
+    found = {}
+    if cfg.noise != "none":
+        for a, b in sorted({(min(k, j), max(k, j)) for k in folds for j in range(cfg.folds) if j != k}): found[f"without.{b}-f{a}"] = dict(fold=a, without=[b])
+        for k in folds: found[f"trial.noise-f{k}"] = dict(fold=k, trial=dict(noise=cfg.noise, by=cfg.noise_by))
+    if cfg.pseudo:
+        for k in folds: found[f"trial.pseudo-f{k}"] = dict(fold=k, trial=dict(pseudo=cfg.pseudo, share=cfg.pseudo_share))
+    return found
+
 # %% ../nbs/00_config.ipynb #8e467d62
 def member_changes(cfg:Config   # a run
                    )->dict[str, dict]:  # name of a further network -> fields in which it differs from the run
     "The further networks of a run. Raises `UserError` for a member without a name of its own, or one that would see other photos."
-    shared, found = {f.name for f in dataclasses.fields(Photos)}, {}
+    shared, found, folds = {f.name for f in dataclasses.fields(Photos)}, {}, list(dict.fromkeys([cfg.fold, *cfg.more_folds]))
+    alone = dict(members=[], more_folds=[], **{k: off for k, off in (("noise", "none"), ("pseudo", 0.)) if getattr(cfg, k) != off})
     for i, m in enumerate(cfg.members):
         if not re.fullmatch(r"[A-Za-z][\w-]*", str(m.get("name", ""))) or m["name"] == "own": raise UserError(f'members[{i}] needs a name of letters, digits, - and _: {{"name": "wide", "width": 1.2}}')
         for k in m:
             if "oof" in m and k not in ("name", "oof", "test"): raise UserError(f"members[{i}] is a stranger (it has oof, a file of out-of-fold probabilities): besides it may have test, not {k}")
             if k in shared - {"name"}: raise UserError(f"members[{i}] cannot change {k}: all networks of a run see the same photos in the same folds (another seed of the network alone is `init`)")
-            if k in ("members", "more_folds", "fold"): raise UserError(f"members[{i}] cannot have {k} of its own")
+            if k in ("members", "more_folds", "fold", "without", "noise", "pseudo", "trial"): raise UserError(f"members[{i}] cannot have {k} of its own")
     for kind in [dict(name="own"), *(m for m in cfg.members if "oof" not in m)]:
-        for fold in dict.fromkeys([cfg.fold, *cfg.more_folds]):
+        for fold in folds:
             name = f"{kind['name']}-f{fold}"
             if name in found: raise UserError(f"two members are called {kind['name']}")
-            found[name] = dict({k: v for k, v in kind.items() if k != "name"}, fold=fold, members=[], more_folds=[])
+            found[name] = dict({k: v for k, v in kind.items() if k != "name"}, fold=fold, **alone)
     found.pop(f"own-f{cfg.fold}")
-    return found
+    return {**found, **{name: dict(change, snapshots=0, **alone) for name, change in _trials(cfg, folds).items()}}
 
 # %% ../nbs/00_config.ipynb #9b400a53
 def config_dict(cfg:Config  # a run
@@ -188,7 +215,7 @@ def check(cfg:Config  # a run
         if getattr(cfg, key) not in names: raise UserError(f"{key} is {getattr(cfg, key)!r}{nearest(getattr(cfg, key), names)}")
     for what, holds, must in _rules(cfg):
         if not holds: raise UserError(f"{what} must be {must}")
-    for changes in member_changes(cfg).values() if cfg.members or cfg.more_folds else (): check(_build(Config, {**config_dict(cfg), **changes}, "members"))
+    for changes in member_changes(cfg).values() if cfg.members or cfg.more_folds or cfg.noise != "none" or cfg.pseudo else (): check(_build(Config, {**config_dict(cfg), **changes}, "members"))
     return cfg
 
 # %% ../nbs/00_config.ipynb #af1b4d94

@@ -162,10 +162,11 @@ WINGS = {  # wing: first and last room, the wings it may import, what it never i
     "data": (6, 10, ("foundation", "data"), ("keras", "jax", "torch")),
     "workshop": (11, 19, ("foundation", "workshop"), ()),
     "caretaker": (20, 22, ("foundation", "caretaker"), ("keras", "tensorflow", "jax")),
-    "desk": (23, 99, ("foundation", "model", "data", "workshop", "caretaker", "desk"), ("keras", "tensorflow", "jax")),
+    "desk": (23, 25, ("foundation", "model", "data", "workshop", "caretaker", "desk"), ("keras", "tensorflow", "jax")),
+    "dispatch": (26, 99, ("foundation", "model", "data", "workshop", "caretaker", "dispatch"), ("jax", "torch")),
 }
 HEAVY = ("keras", "tensorflow", "jax", "torch", "matplotlib")
-AFTER_DEVICE = ("foundation", "caretaker", "desk")   # and rooms 11 and 12: what must load before Keras picks its backend
+AFTER_DEVICE = ("foundation", "caretaker", "desk", "dispatch")   # and rooms 11 and 12: what must load before Keras picks its backend
 
 def wing_of(number:int  # of a room
             )->str:     # a key of WINGS

@@ -8,7 +8,7 @@ __all__ = ['BIG', 'PRECIOUS', 'DELIVER', 'PER_MEMBER', 'pipeline_folder', 'list_
            'Reads', 'take_lock', 'alone', 'Job', 'begin', 'differences', 'finish', 'deliver', 'plain',
            'environment_now', 'inspect_step', 'step_environment', 'Echo', 'parse_time', 'time_variables', 'time_signs',
            'hear_sigterm', 'explain', 'run_step', 'find_run', 'adopt', 'redate', 'other_versions', 'member_runs',
-           'lend', 'run', 'goes_on', 'summary', 'show', 'gather_runs', 'differing']
+           'network', 'lend', 'run', 'goes_on', 'summary', 'show', 'gather_runs', 'differing']
 
 # %% ../nbs/20_run.ipynb #42e255a4
 import ast, asyncio, contextlib, dataclasses, json, math, os, platform, re, shlex, shutil, signal, sys, threading, time
@@ -149,7 +149,7 @@ def why_again(step:str,     # e.g. "40_fit"
     if code and (why := _new_code(steps[step], was)): return why
     for before in _before(step, steps):
         if (read_manifest(out, before) or {}).get("key") != was["inputs"].get(before): return f"{before} was made again"
-    return changed(Path("/"), was["sources"], source_print) or changed(out/step, was["files"])
+    return changed(out/step, was["sources"], source_print) or changed(out/step, was["files"])
 
 def _new_code(notebook:Path, was:dict)->str:
     "What changed in the code since the manifest `was` was written, or nothing."
@@ -302,6 +302,14 @@ def _put_aside(folder:Path, was:str, key:str, made_from:dict):
         (shelf/key).rmdir()
     for old in sorted(shelf.iterdir(), key=lambda p: p.stat().st_mtime)[:-2] if shelf.is_dir() else (): shutil.rmtree(old)
 
+# %% ../nbs/20_run.ipynb #7d886c23
+def _root(out:Path)->Path: return out.parent.parent if out.parent.name == "members" and (out.parent.parent/"config.json").exists() else out     # the run that a network belongs to
+
+def _seen_from(job, path)->str:
+    "How a manifest names a file from outside: what other networks of the run made, from the step's own folder, so that a run may move as a whole; else by its place."
+    path = Path(path).resolve()
+    return Path(os.path.relpath(path, job.dir.resolve())).as_posix() if path.is_relative_to(_root(job.out).resolve()) else str(path)
+
 # %% ../nbs/20_run.ipynb #7ea9d5fc
 DELIVER = ("submission.csv", "report.html")   # what a reader looks for in the run's own folder
 
@@ -316,7 +324,7 @@ def finish(job:Job,       # from `begin`
     for path in sources:
         if not Path(path).exists(): raise UserError(f"{job.step} says it read {path}, which is not there")
     names = [Path(os.path.relpath(job.dir/n, job.dir)).as_posix() for n in files]
-    body = dict(job.made_from, sources={str(Path(p).resolve()): source_print(p) for p in sources}, files={n: fingerprint(job.dir/n) for n in names})
+    body = dict(job.made_from, sources={_seen_from(job, p): source_print(p) for p in sources}, files={n: fingerprint(job.dir/n) for n in names})
     manifest = dict(step=job.step, key=digest(body), **body, numbers=plain(numbers or {}), seconds=round(time.time() - job.started, 1),
                     finished=time.strftime("%Y-%m-%d %H:%M:%S%z"), **environment_now())
     write_json(job.dir/"manifest.json", manifest)
@@ -569,6 +577,18 @@ def member_runs(out:Path,    # the run's folder
     "Where the networks of a run are, its own first."
     return [("own", cfg.fold, Path(out))] + [(name.rpartition("-f")[0], c["fold"], Path(out)/"members"/name) for name, c in member_changes(cfg).items()]
 
+def network(out:Path,   # the folder of one of a run's networks
+            kind:str,   # of another
+            fold:int,   # that this one holds out
+            )->Path:    # its folder
+    "Where another network of the same run is that has made its predictions. Raises `UserError` if it has not."
+    root = _root(Path(out))
+    own = kind == "own" and json.loads((root/"config.json").read_text(encoding="utf-8"))["fold"] == fold
+    found = root if own else root/"members"/f"{kind}-f{fold}"
+    if read_manifest(found, PER_MEMBER[-1]) is None: raise UserError(f"{Path(out).name} needs the answers of the network {found.name}, and it has not given them: run the whole run, not this network alone")
+    return found
+
+# %% ../nbs/20_run.ipynb #04412474
 def lend(out:Path,    # the run's folder
          place:Path,  # a member's folder
          steps,       # names of the steps
