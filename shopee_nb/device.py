@@ -10,7 +10,7 @@ __all__ = ['Device', 'tpu_here', 'slice_hosts', 'choose_backend', 'choose_precis
 import functools, math, os, re, sys
 from contextlib import nullcontext, suppress
 from typing import NamedTuple
-from .config import UserError, digest
+from .config import UserError, digest, installed
 
 # %% ../nbs/11_device.ipynb #ca0be319
 class Device(NamedTuple):
