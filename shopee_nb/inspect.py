@@ -791,7 +791,7 @@ def trials_section(trials:pd.DataFrame,  # a row a trial: trial, what, gain, low
                    most:int=16,          # pictures a trial
                    )->tuple:             # a section
     "What was on trial, the verdicts, and whose labels were concerned; nothing is shown of a trial that touched no photo."
-    names = _named(names, int(trail[[c for c in ("label", "guess") if c in trail]].max().max()) + 1) if len(trail) else names
+    names = _named(names, max(len(names or ()), int(trail[[c for c in ("label", "guess") if c in trail]].max().max()) + 1)) if len(trail) else names
     parts = [cards(*[(t.what, "kept" if t.keep else "dropped", f"gain {t.gain:+.1%}, 95% interval {t.low:+.1%} to {t.high:+.1%}") for t in trials.itertuples()])]
     for t in trials.itertuples():
         mine = trail[trail["trial"] == t.trial].dropna(axis=1, how="all")
