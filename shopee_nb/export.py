@@ -384,7 +384,8 @@ def predict_command(model, photos, top, as_json, mirrored):
     from shopee_nb.device import connect
     connect("auto", "tensorflow", "float32")
     seer, bad, n = open_seer(model), 0, 0
-    shown = sys.stderr.isatty() and not sys.stdout.isatty()      # lines on a terminal are progress enough
+    quiet = click.get_current_context().find_root().meta.get("shopee_nb.loudness", 0) < 0
+    shown = sys.stderr.isatty() and not sys.stdout.isatty() and not quiet      # lines on a terminal are progress enough
     for path, probs, why in tqdm(look_through(seer, find_photos(photos, click.get_text_stream("stdin")), mirrored), "photos", unit="", mininterval=1, disable=not shown):
         n, bad = n + 1, bad + bool(why)
         if as_json: click.echo(json.dumps(dict(photo=str(path), **({"error": why} if why else {"top": top_classes(probs, seer.classes, top)})), ensure_ascii=False))

@@ -453,6 +453,7 @@ def cut_network(network,    # a Keras model that ends in a dense layer
         if min(body.compute_output_shape(sides)[0][1:3]) >= least: return body, head
     raise UserError(f"{network.name} has no maps of {least} × {least} places for photos of {size} px")
 
+# %% ../nbs/18_inspect.ipynb #f6ae7fd7
 def slopes(head,     # of `cut_network`
            maps,     # [b, h, w, m]
            classes,  # one a photo [b]
@@ -471,7 +472,6 @@ def slopes(head,     # of `cut_network`
         said = tf.reduce_sum(head(maps, training=False)*pick)
     return tape.gradient(said, maps).numpy()
 
-# %% ../nbs/18_inspect.ipynb #a2761d64
 def grad_cam(head,     # of `cut_network`
              maps,     # [b, h, w, m] of its body
              classes,  # one a photo [b]
