@@ -61,6 +61,7 @@ def _devices(backend:str):
     if backend == "jax":
         try: import jax
         except ImportError: raise UserError("the jax backend needs JAX: pip install 'shopee_nb[tpu]' (Python 3.11 or newer)") from None
+        if not jax.config.jax_compilation_cache_dir: jax.config.update("jax_compilation_cache_dir", os.path.join(os.path.expanduser("~"), ".cache", "shopee_nb", "xla"))
         import tensorflow as tf
         for kind in ("GPU", "TPU"): tf.config.set_visible_devices([], kind)
         try: found = jax.devices()
