@@ -4,12 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 CONFIG ?= demo
 
-.PHONY: help run test slow docs clean-notebooks
+.PHONY: help run test slow bench docs clean-notebooks
 
 help:
 	@echo "make run              install, and run the whole pipeline on the toy shop (CONFIG=demo)"
 	@echo "make test             install, and run all checks"
 	@echo "make slow             make test, with the notebooks' slow cells"
+	@echo "make bench            all measurements, peers installed beside us, into runs/bench (hours)"
 	@echo "make docs             the notebooks as a site, in _docs"
 	@echo "make clean-notebooks  export the modules, clean the notebooks, make README.md"
 
@@ -21,6 +22,10 @@ test: $(VENV)/.dev
 
 slow: $(VENV)/.dev
 	$(BIN)/python -m shopee_nb.house --slow
+
+bench: $(VENV)/.bench
+	mkdir -p runs/bench
+	for n in nbs/bench/[0-9]*.ipynb; do $(BIN)/papermill --cwd nbs/bench $$n runs/bench/$$(basename $$n) || exit 1; done
 
 docs: $(VENV)/.dev
 	$(BIN)/python -m shopee_nb.docs
@@ -43,3 +48,7 @@ $(VENV)/.run: $(VENV)/.made settings.ini setup.py
 $(VENV)/.dev: $(VENV)/.made settings.ini setup.py
 	$(BIN)/python -m pip install --progress-bar on -e '.[dev,tpu,preflight,beam,docs,kaggle]'
 	touch $@ $(VENV)/.run
+
+$(VENV)/.bench: $(VENV)/.dev
+	$(BIN)/python -m pip install --progress-bar on -e '.[bench]'
+	touch $@

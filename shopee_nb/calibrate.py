@@ -233,7 +233,7 @@ def shift_figure(shift:dict,   # see `label_shift`
     ax.vlines(at, shift["low"], shift["high"], color="#2b7bba", lw=2); ax.plot(at, shift["now"], "o", color="#2b7bba", ms=5, label="test, estimated (95 %)")
     if truth is not None: ax.plot(at, truth, "_", color="#d9722b", ms=17, mew=2.5, label="test, in truth")
     ax.set_xticks(at, [str(n).replace("$", r"\$") for n in names], rotation=35, ha="right", fontsize=9)
-    ax.set_ylim(0); ax.yaxis.set_major_formatter(lambda v, _: f"{100*v:g} %")
+    ax.set_ylim(0); ax.margins(x=.01); ax.yaxis.set_major_formatter(lambda v, _: f"{100*v:g} %")
     ax.legend(frameon=False, fontsize=9, labelcolor="#22303c", ncols=3, loc="lower left", bbox_to_anchor=(0, 1)); ax.spines[["top", "right"]].set_visible(False); ax.spines[["left", "bottom"]].set_color("#d8dde3")
     ax.tick_params(length=0, labelsize=9, labelcolor="#22303c")
     return figure

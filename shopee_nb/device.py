@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['Device', 'tpu_here', 'slice_hosts', 'choose_backend', 'choose_precision', 'join', 'connect', 'Share', 'deal', 'Alone',
-           'spread', 'sync_norms', 'answer', 'agree', 'leave']
+           'spread', 'sync_norms', 'answer', 'quicken', 'agree', 'leave']
 
 # %% ../nbs/11_device.ipynb #66f0da4a
 import functools, math, os, re, sys
@@ -61,6 +61,7 @@ def _devices(backend:str):
     if backend == "jax":
         try: import jax
         except ImportError: raise UserError("the jax backend needs JAX: pip install 'shopee_nb[tpu]' (Python 3.11 or newer)") from None
+        if not jax.config.jax_compilation_cache_dir: jax.config.update("jax_compilation_cache_dir", os.path.join(os.path.expanduser("~"), ".cache", "shopee_nb", "xla"))
         import tensorflow as tf
         for kind in ("GPU", "TPU"): tf.config.set_visible_devices([], kind)
         try: found = jax.devices()
@@ -210,6 +211,113 @@ def _answer_jax(model, x):
         model.answer_step = jax.jit(step, out_shardings=everywhere)
     rows = jax.make_array_from_callback(x.shape, spec, lambda at: x[at])
     return _numpy(model.answer_step([v.value for v in model.trainable_variables], [v.value for v in model.non_trainable_variables], rows))
+
+# %% ../nbs/11_device.ipynb #c9u00002
+def _fused_norm(l):
+    "Batch norm in training as one kernel. The answer tells what it is made of: x, a, b of a·x + b."
+    import tensorflow as tf
+    own = l.call
+    def call(inputs, training=None, mask=None):
+        if not (training and l.trainable) or mask is not None or l.synchronized: return own(inputs, training=training, mask=mask)
+        y, mean, variance, *_ = tf.raw_ops.FusedBatchNormV3(x=inputs, scale=l.gamma.value, offset=l.beta.value, mean=[], variance=[], epsilon=l.epsilon)
+        n = tf.cast(tf.size(inputs)//inputs.shape[-1], "float32")
+        variance *= (n - 1)/n            # the kernel says that of a sample, Keras keeps that of the batch
+        for old, new in ((l.moving_mean, mean), (l.moving_variance, variance)): old.assign(old.value*l.momentum + new*(1 - l.momentum))
+        a = l.gamma.value*tf.math.rsqrt(variance + l.epsilon)
+        y.made_of = [tf.stop_gradient(t) for t in (inputs, a, l.beta.value - mean*a)]
+        return y
+    return call
+
+@functools.cache
+def _swish_gradient():
+    "(x, a, b, dy) -> dy times the slope of Swish at a·x + b, as one walk where XLA is to be had for a CPU."
+    import tensorflow as tf
+    def gradient(x, a, b, dy):
+        z = a*x + b
+        s = tf.sigmoid(z)
+        return dy*(s*(1 + z*(1 - s)))
+    return tf.function(gradient, jit_compile=sys.platform == "linux", autograph=False)
+
+def _lean_swish(l):
+    "Swish that keeps nothing for its gradient but what the norm before it keeps."
+    import tensorflow as tf
+    def call(z):
+        made_of = getattr(z, "made_of", None)
+        if made_of is None: return tf.nn.silu(z)
+        return tf.custom_gradient(lambda z: (z*tf.sigmoid(z), lambda dy: _swish_gradient()(*made_of, dy)))(z)
+    return call
+
+# %% ../nbs/11_device.ipynb #c9u00003
+def _product(l):
+    "A 1×1 convolution as a product of matrices."
+    import tensorflow as tf
+    def call(x):
+        rows = tf.matmul(tf.reshape(x, (-1, x.shape[-1])), tf.reshape(tf.convert_to_tensor(l.kernel), l.kernel.shape[2:]))
+        if l.use_bias: rows = tf.nn.bias_add(rows, l.bias)
+        y = tf.reshape(rows, tf.concat([tf.shape(x)[:-1], rows.shape[-1:]], 0))
+        y.set_shape([*x.shape[:-1], rows.shape[-1]])
+        return l.activation(y)
+    return call
+
+def _pair_sums(x, dy, k:int):
+    "Gradient by a depthwise kernel [k, k, c, 1] over square maps [n, s, s, c], by a product over all pairs of places."
+    import numpy as np
+    import tensorflow as tf
+    n, s, _, c = x.shape
+    near = np.stack([np.eye(s, k=k//2 - t) for t in range(k)])       # [k, s, s]: where it is 1, a kernel's row t sees the first from the second
+    pairs = np.einsum("apq,brs->prqsab", near, near).reshape(s**4, k*k)
+    flat = [tf.reshape(t, (n, s*s, c)) for t in (x, dy)]
+    gram = tf.matmul(tf.transpose(flat[0], (2, 1, 0)), tf.transpose(flat[1], (2, 0, 1)))
+    return tf.reshape(tf.transpose(tf.matmul(tf.reshape(gram, (c, s**4)), pairs.astype("float32"))), (k, k, c, 1))
+
+# %% ../nbs/11_device.ipynb #c9u00008
+def _turned_depthwise(l):
+    "A depthwise convolution of stride 1 with gradients of its own."
+    import tensorflow as tf
+    k, how = l.kernel_size[0], dict(strides=[1]*4, padding="SAME")
+    @tf.custom_gradient
+    def convolve(x, w):
+        def gradients(dy):
+            by_input = tf.nn.depthwise_conv2d(dy, tf.reverse(w, (0, 1)), **how)
+            if k > 3 and x.shape.is_fully_defined() and x.shape[1] == x.shape[2] <= 8: return by_input, _pair_sums(x, dy, k)
+            return by_input, tf.raw_ops.DepthwiseConv2dNativeBackpropFilter(input=x, filter_sizes=w.shape, out_backprop=dy, **how)
+        return tf.nn.depthwise_conv2d(x, w, **how), gradients
+    return lambda x: convolve(x, tf.convert_to_tensor(l.kernel))
+
+def _whole_pool(l):
+    "The mean over a map as one pooling window, where its size is known."
+    import tensorflow as tf
+    own = l.call
+    def call(x):
+        if None in x.shape[1:3]: return own(x)
+        y = tf.nn.avg_pool2d(x, x.shape[1:3], 1, "VALID")
+        return y if l.keepdims else tf.squeeze(y, (1, 2))
+    return call
+
+# %% ../nbs/11_device.ipynb #c9u00005
+def quicken(model,           # any Keras model
+            kind:str="cpu",  # device: cpu, gpu or tpu
+            )->int:          # layers that compute otherwise from now on
+    "On a CPU, have TensorFlow compute a network's training step in fewer and larger operations: the same results to rounding, the same layers in every file. Elsewhere nothing."
+    import keras
+    if kind != "cpu" or keras.backend.backend() != "tensorflow" or model.distribute_strategy.num_replicas_in_sync > 1: return 0
+    L, n = keras.layers, 0
+    for l in model._flatten_layers():
+        like = lambda **has: all(getattr(l, k, None) == v for k, v in has.items())
+        last = like(data_format="channels_last")
+        square = last and l.__class__ in (L.Conv2D, L.DepthwiseConv2D) and like(strides=(1, 1), dilation_rate=(1, 1), padding="same") and l.kernel_size[0] == l.kernel_size[1]
+        make = None
+        ahead = [node.operation for node in l._outbound_nodes]
+        bent = any(isinstance(o, L.ReLU) or getattr(o, "activation", None) is keras.activations.relu for o in ahead)      # TensorFlow joins the two, and the joined kernel makes 0 of NaN: nobody would see that a training has diverged
+        if type(l) is L.BatchNormalization and not bent and l.scale and l.center and l.built and l.input_spec.ndim == 4 and l.axis in (-1, 3) and not getattr(l, "renorm", False): make = _fused_norm
+        elif type(l) is L.Activation and l.activation is keras.activations.silu: make = _lean_swish
+        elif square and type(l) is L.Conv2D and l.kernel_size == (1, 1) and l.groups == 1: make = _product
+        elif square and type(l) is L.DepthwiseConv2D and l.kernel_size[0] % 2 and l.depth_multiplier == 1 and not l.use_bias and l.activation is keras.activations.linear: make = _turned_depthwise
+        elif type(l) is L.GlobalAveragePooling2D and last: make = _whole_pool
+        if make is None or l.compute_dtype != "float32": continue
+        n += 1
+        if "call" not in vars(l): l.call = make(l)
+    return n
 
 # %% ../nbs/11_device.ipynb #b041738e
 def agree(device:Device,  # what the run computes on

@@ -8,7 +8,7 @@ __all__ = ['BIG', 'PRECIOUS', 'DELIVER', 'PER_MEMBER', 'pipeline_folder', 'list_
            'Reads', 'take_lock', 'alone', 'Job', 'begin', 'differences', 'finish', 'deliver', 'plain',
            'environment_now', 'inspect_step', 'step_environment', 'Echo', 'parse_time', 'time_variables', 'time_signs',
            'hear_sigterm', 'explain', 'run_step', 'find_run', 'adopt', 'redate', 'other_versions', 'member_runs',
-           'network', 'lend', 'run', 'goes_on', 'summary', 'show', 'gather_runs', 'differing']
+           'lend', 'network', 'run', 'goes_on', 'summary', 'show', 'gather_runs', 'differing']
 
 # %% ../nbs/20_run.ipynb #42e255a4
 import ast, asyncio, contextlib, dataclasses, json, math, os, platform, re, shlex, shutil, signal, sys, threading, time
@@ -577,17 +577,6 @@ def member_runs(out:Path,    # the run's folder
     "Where the networks of a run are, its own first."
     return [("own", cfg.fold, Path(out))] + [(name.rpartition("-f")[0], c["fold"], Path(out)/"members"/name) for name, c in member_changes(cfg).items()]
 
-def network(out:Path,   # the folder of one of a run's networks
-            kind:str,   # of another
-            fold:int,   # that this one holds out
-            )->Path:    # its folder
-    "Where another network of the same run is that has made its predictions. Raises `UserError` if it has not."
-    root = _root(Path(out))
-    own = kind == "own" and json.loads((root/"config.json").read_text(encoding="utf-8"))["fold"] == fold
-    found = root if own else root/"members"/f"{kind}-f{fold}"
-    if read_manifest(found, PER_MEMBER[-1]) is None: raise UserError(f"{Path(out).name} needs the answers of the network {found.name}, and it has not given them: run the whole run, not this network alone")
-    return found
-
 def lend(out:Path,    # the run's folder
          place:Path,  # a member's folder
          steps,       # names of the steps
@@ -609,6 +598,19 @@ def _train_members(cfg, config, out, overrides, steps, flag, say, force=None, **
         say(f"member {name}", flush=True)
         lend(out, out/"members"/name, shared)
         run(config, out=out/"members"/name, overrides={**overrides, **change}, until=PER_MEMBER[-1], force=again, stop=flag, **how)
+
+
+# %% ../nbs/20_run.ipynb #fb46cc37
+def network(out:Path,   # the folder of one of a run's networks
+            kind:str,   # of another
+            fold:int,   # that this one holds out
+            )->Path:    # its folder
+    "Where another network of the same run is that has made its predictions. Raises `UserError` if it has not."
+    root = _root(Path(out))
+    own = kind == "own" and json.loads((root/"config.json").read_text(encoding="utf-8"))["fold"] == fold
+    found = root if own else root/"members"/f"{kind}-f{fold}"
+    if read_manifest(found, PER_MEMBER[-1]) is None: raise UserError(f"{Path(out).name} needs the answers of the network {found.name}, and it has not given them: run the whole run, not this network alone")
+    return found
 
 # %% ../nbs/20_run.ipynb #a5c83623
 def run(config:str="demo",   # a preset's name, or the path of a JSON file

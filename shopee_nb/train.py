@@ -17,7 +17,7 @@ import numpy as np
 from keras import ops
 from typing import NamedTuple
 from .config import UserError, write_aside
-from .device import answer
+from .device import answer, quicken
 
 # %% ../nbs/13_train.ipynb #3de33a9f
 class Arc(NamedTuple):
@@ -101,6 +101,17 @@ def level_of(path:str  # of a variable, e.g. block2a_expand_conv/kernel
     if not found: raise UserError(f"layer_decay goes by the network's layer names (stem.., block1a.. to block7.., top.., predictions), and {path} is none of them: set layer_decay=1")
     return int(found[2]) if found[2] else dict(stem=0, top=8, predictions=9)[found[1]]
 
+# %% ../nbs/13_train.ipynb #c9u10002
+class _OneKernel(keras.optimizers.AdamW):
+    "AdamW of which TensorFlow on one device makes a variable's step as one kernel, not a dozen."
+    def update_step(self, gradient, variable, learning_rate):
+        if keras.backend.backend() != "tensorflow" or self.amsgrad or keras.backend.standardize_dtype(variable.dtype) != "float32": return super().update_step(gradient, variable, learning_rate)
+        import tensorflow as tf
+        if tf.distribute.get_strategy().num_replicas_in_sync > 1: return super().update_step(gradient, variable, learning_rate)
+        i, done = self._get_variable_index(variable), tf.cast(self.iterations + 1, "float32")
+        var, m, v = ((s if isinstance(s, tf.Variable) else s.value).handle for s in (variable, self._momentums[i], self._velocities[i]))
+        tf.raw_ops.ResourceApplyAdam(var=var, m=m, v=v, beta1_power=tf.pow(self.beta_1, done), beta2_power=tf.pow(self.beta_2, done), lr=learning_rate, beta1=self.beta_1, beta2=self.beta_2, epsilon=self.epsilon, grad=gradient)
+
 # %% ../nbs/13_train.ipynb #d18daa05
 class _Layered:
     "Mixed into a Keras optimizer: a rate for each level, decay on kernels only and by that rate, a running mean that moves when the weights do."
@@ -128,7 +139,7 @@ class _Layered:
         for v, (_, mean) in zip(variables, copies(self._model_variables_moving_average)): v.assign(mean)     # by value: two variables of one buffer would not survive JAX
 
 @keras.saving.register_keras_serializable("shopee_nb")
-class LayeredAdamW(_Layered, keras.optimizers.AdamW): "AdamW (Loshchilov & Hutter 2017), layer by layer."
+class LayeredAdamW(_Layered, _OneKernel): "AdamW (Loshchilov & Hutter 2017), layer by layer."
 
 @keras.saving.register_keras_serializable("shopee_nb")
 class LayeredSGD(_Layered, keras.optimizers.SGD): "SGD, layer by layer."
@@ -205,6 +216,7 @@ def compile_model(model,              # logits out
                   kind:str="cpu",     # device: on a CPU TensorFlow runs without XLA
                   ):                  # the same model
     "The loss is of one-hot (or mixed) labels; accuracy is of the larger share."
+    quicken(model, kind)
     loss = make_loss(label_smoothing=loss) if isinstance(loss, (int, float)) else loss
     alone = getattr(model, "distribute_strategy", None) is None or model.distribute_strategy.num_replicas_in_sync == 1   # XLA cannot compile over replicas of TensorFlow
     jit = keras.backend.backend() == "jax" or (kind == "gpu" and alone)
