@@ -24,7 +24,6 @@ from jinja2 import Environment
 from .calibrate import reliability_figure, shift_figure
 from .config import UserError, nearest, write_aside, write_text
 
-
 # %% ../nbs/18_inspect.ipynb #c4a922f8
 def _checked(labels, probs):
     "`labels` [n] as whole numbers and `probs` [n, k] as floats; a `UserError` for anything that is not one distribution a labelled photo."
@@ -425,7 +424,7 @@ def slices_figure(frame:pd.DataFrame,  # of `slice_table`
     "Each slice's accuracy with its interval, trait by trait, numbers from small to large; small slices are hollow, what stands out is orange, the dotted line is the accuracy of all."
     def first(r): return float(m[0]) if (m := re.match(r"[\d.]+", r.slice)) else 0.
     rows = [r for _, part in frame.groupby("trait", sort=False) for r in sorted(part.itertuples(), key=first)]
-    figure, (ax,) = _canvas(5.8, .25*len(rows) + .8)
+    figure, (ax,) = _canvas(5.3, .25*len(rows) + .8)
     for y, r in enumerate(rows):
         colour = ORANGE if r.stands_out else BLUE
         ax.plot([r.low, r.high], [y, y], color=colour, lw=1.6, alpha=.5 if r.small else 1)
@@ -793,7 +792,7 @@ def trials_section(trials:pd.DataFrame,  # a row a trial: trial, what, gain, low
                    most:int=16,          # pictures a trial
                    )->tuple:             # a section
     "What was on trial, the verdicts, and whose labels were concerned; nothing is shown of a trial that touched no photo."
-    names = _named(names, int(trail[[c for c in ("label", "guess") if c in trail]].max().max()) + 1) if len(trail) else names
+    names = _named(names, max(len(names or ()), int(trail[[c for c in ("label", "guess") if c in trail]].max().max()) + 1)) if len(trail) else names
     parts = [cards(*[(t.what, "kept" if t.keep else "dropped", f"gain {t.gain:+.1%}, 95% interval {t.low:+.1%} to {t.high:+.1%}") for t in trials.itertuples()])]
     for t in trials.itertuples():
         mine = trail[trail["trial"] == t.trial].dropna(axis=1, how="all")
@@ -876,11 +875,11 @@ def slices_section(frame:pd.DataFrame,  # of `slice_table`
     "Accuracy by what is known of the photos without the answer."
     if frame.empty: return "Slices", ["The photos are all alike in what is known of them."]
     out = int(frame["stands_out"].sum())
-    marked = frame.rename(columns=dict(rest="the others")).assign(mark=np.select([frame["small"], frame["stands_out"]], ["small", "stands out"], ""))
+    marked = frame.assign(mark=np.select([frame["small"], frame["stands_out"]], ["small", "stands out"], ""), **{"the others": [_cell(v, True) for v in frame["rest"]]})
     said = f"{out} of {len(frame)} slices {'stand' if out > 1 else 'stands'} out from the other photos" if out else f"None of the {len(frame)} slices stands out from the other photos"
     return "Slices", [f"{said} (Fisher's exact test, p times the number of slices below 5%). Intervals are Wilson's, 95%. Slices of fewer than 30 photos are hollow, and marked small.",
                       beside(drawings((slices_figure(frame, overall), f"Accuracy slice by slice, number of photos in brackets; dotted: all photos, {overall:.1%}")),
-                             table(marked[["trait", "slice", "n", "accuracy", "the others", "mark"]], "Slices, the worst first", limit=len(frame) if len(frame) < 20 else 16, percent=["accuracy", "the others"], rest=rest))]
+                             table(marked[["trait", "slice", "n", "accuracy", "the others", "mark"]], "Slices, the worst first", limit=len(frame) if len(frame) < 20 else 16, percent=["accuracy"], rest=rest))]
 
 # %% ../nbs/18_inspect.ipynb #d4e0943c
 def runs_figure(rows):  # of `gather_runs`: a dict a run, with name, accuracy, low, high
