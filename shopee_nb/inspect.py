@@ -345,11 +345,11 @@ def gallery(photos,           # paths, PIL images or uint8 arrays
 
 # %% ../nbs/18_inspect.ipynb #85d05578
 def contact_sheet(photos,        # paths, PIL images or uint8 arrays
-                  columns:int=8, # photos a row at most
+                  columns:int=8, # photos a row
                   side:int=96,   # of a photo's square, px
                   )->Image.Image:  # RGB, on white
     "Photos as one picture, each inside its square; one that cannot be opened is a grey square."
-    columns = max(1, min(columns, len(photos)))
+    columns = max(1, columns)            # few photos do not make them larger
     sheet = Image.new("RGB", (columns*(side + 4) + 4, max(1, -(-len(photos)//columns))*(side + 4) + 4), "white")
     for k, photo in enumerate(photos):
         image = _open(photo, side) or Image.new("RGB", (side, side), "#d8dde3")
@@ -421,9 +421,10 @@ def slice_table(labels,    # true classes [n]
 def slices_figure(frame:pd.DataFrame,  # of `slice_table`
                   overall:float,       # accuracy of all photos
                   ):                   # a matplotlib Figure
-    "Each slice's accuracy with its interval, trait by trait; small slices are hollow, what stands out is orange, the stroke is the accuracy of all."
-    rows = [r for _, part in frame.groupby("trait", sort=False) for r in part.itertuples()]
-    figure, (ax,) = _canvas(6.4, .26*len(rows) + .9)
+    "Each slice's accuracy with its interval, trait by trait, numbers from small to large; small slices are hollow, what stands out is orange, the dotted line is the accuracy of all."
+    def first(r): return float(m[0]) if (m := re.match(r"[\d.]+", r.slice)) else 0.
+    rows = [r for _, part in frame.groupby("trait", sort=False) for r in sorted(part.itertuples(), key=first)]
+    figure, (ax,) = _canvas(5.3, .25*len(rows) + .8)
     for y, r in enumerate(rows):
         colour = ORANGE if r.stands_out else BLUE
         ax.plot([r.low, r.high], [y, y], color=colour, lw=1.6, alpha=.5 if r.small else 1)
@@ -432,7 +433,7 @@ def slices_figure(frame:pd.DataFrame,  # of `slice_table`
     ax.axvline(overall, color=INK, lw=1, ls=":")
     ax.set_yticks(range(len(rows)), [_plain(f"{r.trait}: {r.slice}  ({r.n:,})") for r in rows], fontsize=8.5)
     ax.set_ylim(len(rows) - .5, -.5)
-    ax.set_xlim(left=0)
+    ax.set_xlim(-.02, None)
     ax.xaxis.set_major_formatter(lambda v, _: f"{round(v*100, 2):g}%")
     return figure
 
@@ -847,7 +848,7 @@ def run_section(config:dict,             # the run, as `config_dict` gives it
                 )->tuple:                # a section
     "With what the result was made, how long each step took, and where the files lie."
     flat = {k: v if isinstance(v, (int, float, str)) else json.dumps(v) for k, v in config.items() if v not in (None, "")}
-    return "The run", [table(steps, "Steps"), facts(files), facts(flat), facts(versions)]
+    return "The run", [table(steps, "Steps"), "Where the files lie, in the run's folder:", facts(files), "What the run was told, and the defaults for what it was not:", facts(flat), "With what it was made:", facts(versions)]
 
 # %% ../nbs/18_inspect.ipynb #49bc26d9
 def reasons_section(rows:pd.DataFrame,  # of `worst`
@@ -874,10 +875,11 @@ def slices_section(frame:pd.DataFrame,  # of `slice_table`
     "Accuracy by what is known of the photos without the answer."
     if frame.empty: return "Slices", ["The photos are all alike in what is known of them."]
     out = int(frame["stands_out"].sum())
+    marked = frame.assign(mark=np.select([frame["small"], frame["stands_out"]], ["small", "stands out"], ""), **{"the others": [_cell(v, True) for v in frame["rest"]]})
     said = f"{out} of {len(frame)} slices {'stand' if out > 1 else 'stands'} out from the other photos" if out else f"None of the {len(frame)} slices stands out from the other photos"
     return "Slices", [f"{said} (Fisher's exact test, p times the number of slices below 5%). Intervals are Wilson's, 95%. Slices of fewer than 30 photos are hollow, and marked small.",
-                      drawings((slices_figure(frame, overall), f"Accuracy slice by slice, number of photos in brackets; dotted: all photos, {overall:.1%}")),
-                      table(frame.rename(columns=dict(rest="the others", stands_out="stands out")), "Slices, the worst first", limit=12, percent=["accuracy", "low", "high", "the others"], rest=rest)]
+                      beside(drawings((slices_figure(frame, overall), f"Accuracy slice by slice, number of photos in brackets; dotted: all photos, {overall:.1%}")),
+                             table(marked[["trait", "slice", "n", "accuracy", "the others", "mark"]], "Slices, the worst first", limit=len(frame) if len(frame) < 20 else 16, percent=["accuracy"], rest=rest))]
 
 # %% ../nbs/18_inspect.ipynb #d4e0943c
 def runs_figure(rows):  # of `gather_runs`: a dict a run, with name, accuracy, low, high
