@@ -243,7 +243,9 @@ def _swish_gradient():
         z = a*x + b
         s = tf.sigmoid(z)
         return dy*(s*(1 + z*(1 - s)))
-    return tf.function(gradient, jit_compile=sys.platform == "linux", autograph=False)
+    joined = tf.function(gradient, jit_compile=sys.platform == "linux", autograph=False)
+    joined._omit_frequent_tracing_warning = True      # once for each shape of the network is meant
+    return joined
 
 def _lean_swish(l):
     "Swish that keeps nothing for its gradient but what the norm before it keeps."
