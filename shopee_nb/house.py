@@ -419,11 +419,12 @@ def check_runs(path:Path,  # a notebook
                root:Path,  # of the checkout
                backend:str="",  # Keras's; "": its default
                slow:bool=False,  # also the cells marked slow
+               book:bool=False,  # it must also print what it shows
                )->list[str]:  # problems
-    "A notebook runs from top to bottom and, on Keras's default backend, prints what it shows."
+    "A notebook runs from top to bottom."
     if backend and not find_spec(backend): raise Skipped(f"no {backend} on this Python")
     bad, now = execute(path, root, slow, KERAS_BACKEND=backend, OMP_NUM_THREADS="1")     # two checks at a time: threads that wait by spinning would take each other's core
-    return bad or ([] if backend else other_outputs(path, now))
+    return bad or (other_outputs(path, now) if book else [])
 
 def write_book(root:Path,  # of the checkout
                names=(),   # begins of stems, e.g. 04; (): all rooms
@@ -551,7 +552,7 @@ def all_checks(root:Path,  # of the checkout
     rooms = sorted(room_notebooks(root), key=lambda p: -p.stat().st_size)   # long ones first, so that the two lanes end together
     heavy = {f"jax:{p.stem}": lambda p=p: check_runs(p, root, "jax", slow) for p in reversed(room_notebooks(root)) if wing_of(int(p.stem[:2])) == "model" or p.stem[:2] == "13"}
     heavy |= {f"{kind}:{p.stem}": lambda p=p: check_runs(p, root, slow=slow) for kind in ("drill", "bench") for p in sorted((root/"nbs").glob(f"{kind}*/[0-9]*.ipynb"))}
-    heavy |= dict(smoke=lambda: check_smoke(root)) | {f"test:{p.stem}": lambda p=p: check_runs(p, root, slow=slow) for p in rooms}
+    heavy |= dict(smoke=lambda: check_smoke(root)) | {f"test:{p.stem}": lambda p=p: check_runs(p, root, slow=slow, book=True) for p in rooms}
     return light, heavy | dict(wheel=lambda: check_wheel(root), site=lambda: check_docs(root))
 
 def judge(name:str,  # of the check
