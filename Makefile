@@ -4,13 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 CONFIG ?= demo
 
-.PHONY: help run test slow bench docs clean-notebooks
+.PHONY: help run test slow book bench docs clean-notebooks
 
 help:
 	@echo "make run              install, and run the whole pipeline on the toy shop (CONFIG=demo)"
 	@echo "make test             install, and run all checks"
 	@echo "make slow             make test, with the notebooks' slow cells"
 	@echo "make bench            all measurements, peers installed beside us, into runs/bench (hours)"
+	@echo "make book             run the library notebooks in order, and save what they print"
 	@echo "make docs             the notebooks as a site, in _docs"
 	@echo "make clean-notebooks  export the modules, clean the notebooks, make README.md"
 
@@ -26,6 +27,9 @@ slow: $(VENV)/.dev
 bench: $(VENV)/.bench
 	mkdir -p runs/bench
 	for n in nbs/bench/[0-9]*.ipynb; do $(BIN)/papermill --cwd nbs/bench $$n runs/bench/$$(basename $$n) || exit 1; done
+
+book: $(VENV)/.dev
+	$(BIN)/python -m shopee_nb.house book
 
 docs: $(VENV)/.dev
 	$(BIN)/python -m shopee_nb.docs

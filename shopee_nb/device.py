@@ -236,7 +236,9 @@ def _swish_gradient():
         z = a*x + b
         s = tf.sigmoid(z)
         return dy*(s*(1 + z*(1 - s)))
-    return tf.function(gradient, jit_compile=sys.platform == "linux", autograph=False)
+    joined = tf.function(gradient, jit_compile=sys.platform == "linux", autograph=False)
+    joined._omit_frequent_tracing_warning = True      # once for each shape of the network is meant
+    return joined
 
 def _lean_swish(l):
     "Swish that keeps nothing for its gradient but what the norm before it keeps."
@@ -305,14 +307,14 @@ def quicken(model,           # any Keras model
     for l in model._flatten_layers():
         like = lambda **has: all(getattr(l, k, None) == v for k, v in has.items())
         last = like(data_format="channels_last")
-        square = last and l.__class__ in (L.Conv2D, L.DepthwiseConv2D) and like(strides=(1, 1), dilation_rate=(1, 1), padding="same") and l.kernel_size[0] == l.kernel_size[1]
+        square = last and type(l) in (L.Conv2D, L.DepthwiseConv2D) and like(strides=(1, 1), dilation_rate=(1, 1)) and l.kernel_size[0] == l.kernel_size[1]
         make = None
         ahead = [node.operation for node in l._outbound_nodes]
         bent = any(isinstance(o, L.ReLU) or getattr(o, "activation", None) is keras.activations.relu for o in ahead)      # TensorFlow joins the two, and the joined kernel makes 0 of NaN: nobody would see that a training has diverged
         if type(l) is L.BatchNormalization and not bent and l.scale and l.center and l.built and l.input_spec.ndim == 4 and l.axis in (-1, 3) and not getattr(l, "renorm", False): make = _fused_norm
         elif type(l) is L.Activation and l.activation is keras.activations.silu: make = _lean_swish
         elif square and type(l) is L.Conv2D and l.kernel_size == (1, 1) and l.groups == 1: make = _product
-        elif square and type(l) is L.DepthwiseConv2D and l.kernel_size[0] % 2 and l.depth_multiplier == 1 and not l.use_bias and l.activation is keras.activations.linear: make = _turned_depthwise
+        elif square and type(l) is L.DepthwiseConv2D and l.padding == "same" and l.kernel_size[0] % 2 and l.depth_multiplier == 1 and not l.use_bias and l.activation is keras.activations.linear: make = _turned_depthwise
         elif type(l) is L.GlobalAveragePooling2D and last: make = _whole_pool
         if make is None or l.compute_dtype != "float32": continue
         n += 1

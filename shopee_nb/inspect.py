@@ -792,14 +792,14 @@ def trials_section(trials:pd.DataFrame,  # a row a trial: trial, what, gain, low
                    most:int=16,          # pictures a trial
                    )->tuple:             # a section
     "What was on trial, the verdicts, and whose labels were concerned; nothing is shown of a trial that touched no photo."
-    names = _named(names, max(len(names or ()), int(trail[[c for c in ("label", "guess") if c in trail]].max().max()) + 1)) if len(trail) else names
+    if names is None: names = _named(None, int(np.nanmax(trail[[c for c in ("label", "guess") if c in trail]].to_numpy(float), initial=0)) + 1)
     parts = [cards(*[(t.what, "kept" if t.keep else "dropped", f"gain {t.gain:+.1%}, 95% interval {t.low:+.1%} to {t.high:+.1%}") for t in trials.itertuples()])]
     for t in trials.itertuples():
         mine = trail[trail["trial"] == t.trial].dropna(axis=1, how="all")
         by = "margin" if "margin" in mine else "confidence"
         if mine.empty: continue
         once = mine.sort_values([by, "id"], ascending=[False, True]).drop_duplicates("id")
-        said = [[names[r.label], f"taken for {names[int(r.guess)]}" if by == "margin" else "as guessed", f"{getattr(r, by):.0%} {'margin' if by == 'margin' else 'sure'}", r.id] for r in once.head(most).itertuples()]
+        said = [[names[int(r.label)], f"taken for {names[int(r.guess)]}" if by == "margin" else "as guessed", f"{getattr(r, by):.0%} {'margin' if by == 'margin' else 'sure'}", r.id] for r in once.head(most).itertuples()]
         parts += [f"{t.what}: {t.reason}. {len(once)} photos were concerned, {len(mine)} times in {mine['fold'].nunique()} folds; the surest of them:",
                   photos([(paths or {}).get(i, "") for i in once["id"].head(most)], said),
                   table(mine.drop(columns=["trial"]), "The trail", limit=20, rest="trail.csv")]
