@@ -90,7 +90,7 @@ def main(debug):
 @click.option("--until", metavar="STEP", help="Stop after STEP.")
 @click.option("--budget", metavar="TIME", default="", help="Time for the whole run, e.g. 8h30m: training ends early enough for a submission.")
 @click.option("--checkpoint", metavar="TIME|STEPS", default="", help="Between two checkpoints of the training, e.g. 5m or 500. Without it: 10m.")
-@click.option("--resume-from", metavar="DIR", type=click.Path(), help="Take over the earlier run in DIR, which is only read, and carry it on.")
+@click.option("--resume-from", metavar="DIR", multiple=True, type=click.Path(), help="Take over the earlier run in DIR, which is only read, and carry it on. Given again: a run of another fold, whose network joins.")
 def run_command(config, data, out, sets, force, until, budget, checkpoint, resume_from):
     """Run the pipeline: CONFIG is a preset (see `shopee-nb list`) or a JSON file.
 
@@ -106,7 +106,7 @@ def run_command(config, data, out, sets, force, until, budget, checkpoint, resum
     """
     from shopee_nb.config import parse_set
     from shopee_nb.run import run, show, summary
-    try: out = run(config, data=data, out=out, overrides=parse_set(sets), force=force, until=until, budget=budget, checkpoint=checkpoint, resume_from=resume_from, progress=loudness() >= 0)
+    try: out = run(config, data=data, out=out, overrides=parse_set(sets), force=force, until=until, budget=budget, checkpoint=checkpoint, resume_from=list(resume_from), progress=loudness() >= 0)
     except KeyboardInterrupt:
         click.echo("\nInterrupted. The same command goes on from the step it was in.", err=True)
         sys.exit(130)

@@ -55,8 +55,8 @@ assert tpu_here() or config["device"] != "tpu", "a TPU was promised and is not h
 """
 
 RUN = """Path("config.json").write_text(json.dumps(config))
-earlier = [p for name in KERNELS for p in attached if p.name == name]
-command = [sys.executable, "-m", "shopee_nb", "run", "config.json", "--out", str(KAGGLE/"working"/"run"), *ARGUMENTS, *(x for p in earlier[:1] for x in ("--resume-from", str(p)))]
+earlier = [next(p for p in attached if p.name == name) for name in KERNELS if any(p.name == name for p in attached)]
+command = [sys.executable, "-m", "shopee_nb", "run", "config.json", "--out", str(KAGGLE/"working"/"run"), *ARGUMENTS, *(x for p in earlier for x in ("--resume-from", str(p)))]
 child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 for line in child.stdout: print(line, end="", flush=True)
 assert child.wait() == 0, "the run did not end well: see above; the output of this kernel can be attached to the next, which goes on from it"
@@ -108,7 +108,7 @@ def gigabytes_of(cfg:Config  # a run
 def plan_kernels(cfg:Config,    # a run
                  user:str,      # on Kaggle
                  shape:str="TpuV5E8",  # machine_shape of the training kernels
-                 folds=(),      # one training kernel each; (): one kernel for everything
+                 folds=(),      # one training kernel each, and of several one that blends them; (): one kernel for everything
                  weights:str="",  # a data set with converted weights, user/name
                  budget:str="8h30m",  # of a session
                  )->list[dict]: # title, papers, arguments, cfg
@@ -121,7 +121,9 @@ def plan_kernels(cfg:Config,    # a run
     cfg = replace(cfg, device="tpu" if shape.startswith("Tpu") else "auto")
     if not folds: return [kernel(f"{name} run", cfg, shape, [], more)]
     made = [kernel(f"{name} prepare", replace(cfg, device="auto"), "", [], ["--until", "30_shards"])]
-    return made + [kernel(f"{name} fit {k}", replace(cfg, fold=k), shape, [f"{name} prepare"], more) for k in folds]
+    made += [kernel(f"{name} fit {k}", replace(cfg, fold=k), shape, [f"{name} prepare"], more) for k in folds]
+    if len(folds) > 1: made.append(kernel(f"{name} blend", replace(cfg, fold=folds[0], more_folds=tuple(folds[1:])), shape, [f"{name} fit {k}" for k in folds], more))      # trains nothing, if all folds have ended
+    return made
 
 # %% ../nbs/21_kaggle.ipynb #3c9be2a0
 def lint_papers(papers:dict  # of kernel-metadata.json
@@ -161,7 +163,8 @@ def push_script(names, ids)->str:
              "kaggle datasets create -p library || kaggle datasets version -p library -m update"]
     for i, (name, id) in enumerate(zip(names, ids)):
         lines.append(f"kaggle kernels push -p {name}")
-        if i == 0 and len(names) > 1: lines.append(f"until kaggle kernels status {id} | grep -q -i -e complete -e error; do sleep 60; done")
+        last = i == len(names) - 2 and names[-1] == "blend"
+        lines += [f"until kaggle kernels status {x} | grep -q -i -e complete -e error; do sleep 60; done" for x in (ids[1:-1] if last else ids[:1] if i == 0 and len(names) > 1 else [])]
     return "\n".join(lines) + "\n"
 
 def lint_bundle(folder:Path,  # of a bundle

@@ -8,7 +8,7 @@ __all__ = ['BIG', 'PRECIOUS', 'DELIVER', 'PER_MEMBER', 'pipeline_folder', 'list_
            'Reads', 'take_lock', 'alone', 'Job', 'begin', 'differences', 'finish', 'deliver', 'plain',
            'environment_now', 'inspect_step', 'step_environment', 'Echo', 'parse_time', 'time_variables', 'time_signs',
            'hear_sigterm', 'explain', 'run_step', 'find_run', 'adopt', 'redate', 'other_versions', 'member_runs',
-           'lend', 'network', 'run', 'goes_on', 'summary', 'show', 'gather_runs', 'differing']
+           'lend', 'network', 'take_in', 'run', 'goes_on', 'summary', 'show', 'gather_runs', 'differing']
 
 # %% ../nbs/20_run.ipynb #42e255a4
 import ast, asyncio, contextlib, dataclasses, json, math, os, platform, re, shlex, shutil, signal, sys, threading, time
@@ -612,6 +612,24 @@ def network(out:Path,   # the folder of one of a run's networks
     if read_manifest(found, PER_MEMBER[-1]) is None: raise UserError(f"{Path(out).name} needs the answers of the network {found.name}, and it has not given them: run the whole run, not this network alone")
     return found
 
+# %% ../nbs/20_run.ipynb #1100962e
+def take_in(source:Path,  # an earlier run's folder, or one that holds it; only read
+            out:Path,     # this run's folder
+            cfg,          # this run
+            say=print,    # tells the reader
+            ):
+    "Take over the network of an earlier run as one of the further networks of this one. Raises `UserError` if it is none of them."
+    source, team = find_run(Path(source).expanduser().resolve()), member_changes(cfg)
+    theirs, mine = json.loads((source/"config.json").read_text(encoding="utf-8")), config_dict(cfg)
+    def same(change): return all(theirs.get(k) == v for k, v in json.loads(json.dumps({**mine, **change})).items() if k not in ("name", "data", "more_folds", "members"))
+    name = next((n for n, change in team.items() if same(change)), "")
+    if not name: raise UserError(f"--resume-from: the network in {source} (fold {theirs['fold']} held out) is none of the further networks of this run ({', '.join(team) or 'there are none'}): more_folds and members name them, and all else must be alike")
+    files = [p for step in PER_MEMBER for p in sorted((source/step).rglob("*"), key=lambda p: p.name == "manifest.json") if p.is_file() and not p.name.startswith(".tmp-")]
+    for p in files:       # the manifest last: without it a step is not done
+        if not (to := out/"members"/name/p.relative_to(source)).exists():
+            with write_aside(to) as aside: shutil.copyfile(p, aside)
+    say(f"{name} taken over from {source}: {len(files)} files", flush=True)
+
 # %% ../nbs/20_run.ipynb #a5c83623
 def run(config:str="demo",   # a preset's name, or the path of a JSON file
         data=None,           # folder of photos; None: what the config says
@@ -623,7 +641,7 @@ def run(config:str="demo",   # a preset's name, or the path of a JSON file
         pipeline=None,       # folder of the notebooks; None: the pipeline's
         budget:str="",       # span for the whole run, e.g. 8h30m: training ends in time for the rest
         checkpoint:str="",   # span or number of steps between two checkpoints of the training; "": 10m
-        resume_from=None,    # folder of an earlier run (read-only will do) that this one carries on
+        resume_from=None,    # folder of an earlier run (read-only will do) that this one carries on; of several the others bring further networks
         stop=None,           # a file that appears when training shall end; None: one of the run's own, written on SIGTERM
         )->Path:             # the run's folder
     "Run the steps that need it, in order. Raises `UserError` where one fails; the same call again goes on from there."
@@ -631,13 +649,13 @@ def run(config:str="demo",   # a preset's name, or the path of a JSON file
     cfg = settle(config, overrides)
     overrides.update({k: getattr(cfg, k) for k in ("data", "weights") if k in overrides})
     out, folder = run_folder(str(out or ""), cfg.name), Path(pipeline or _folder()).resolve()
-    steps, say = list_steps(folder), print if progress else (lambda *a, **k: None)
+    steps, say, sources = list_steps(folder), print if progress else (lambda *a, **k: None), [resume_from] if isinstance(resume_from, (str, Path)) else list(resume_from or [])
     if wrong := next((s for s in (force, until) if s and s not in steps), ""): raise UserError(f"no step {wrong!r}{nearest(wrong, steps)}")
     todo = list(steps)[:list(steps).index(until) + 1] if until else list(steps)
-    again, flag = _command(config, out, overrides, {"--budget": budget, "--checkpoint": checkpoint, "--resume-from": resume_from}), Path(stop or out/".stop")
+    again, flag = _command(config, out, overrides, {"--budget": budget, "--checkpoint": checkpoint, "--resume-from": sources}), Path(stop or out/".stop")
     with alone(out), step_environment(cfg, folder, **time_variables(flag, budget, checkpoint)), contextlib.nullcontext() if stop else hear_sigterm(flag, say):
         say(f"{cfg.name}: {len(todo)} steps into {out}", flush=True)
-        if resume_from: adopt(Path(resume_from), out, list(steps), say)
+        for i, source in enumerate(sources): take_in(source, out, cfg, say) if i else adopt(Path(source), out, list(steps), say)
         write_json(out/"config.json", config_dict(cfg))
         for step in [s for s in todo if force and s >= force]: _forget(out/step)
         for i, step in enumerate(todo, 1):
@@ -670,7 +688,7 @@ def _forget(folder:Path):
 def _command(config, out, overrides, more)->str:
     "The command line of a run, to be shown to its reader."
     sets = [x for k, v in overrides.items() if k != "data" for x in ("--set", f"{k}={v if isinstance(v, str) else json.dumps(v)}")]
-    return shlex.join(["shopee-nb", "run", str(config), *(["--data", str(overrides["data"])] if "data" in overrides else []), "--out", str(out), *sets, *(str(x) for k, v in more.items() if v for x in (k, v))])
+    return shlex.join(["shopee-nb", "run", str(config), *(["--data", str(overrides["data"])] if "data" in overrides else []), "--out", str(out), *sets, *(str(x) for k, v in more.items() for one in (v if isinstance(v, list) else [v] if v else []) for x in (k, one))])
 
 # %% ../nbs/20_run.ipynb #33f05ab2
 def summary(out:Path  # a run's folder
