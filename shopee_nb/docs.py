@@ -189,7 +189,7 @@ STYLE = """
 .bd-article { line-height: 1.6 }
 .bd-article blockquote.epigraph, .bd-article > section > blockquote { font-size: 1.1em; border-left: 4px solid var(--pst-color-primary); background: none; }
 dl.py { border: 1px solid var(--pst-color-border); border-radius: 6px; padding: .4rem .9rem; background: var(--pst-color-surface) }
-dl.py > dd { margin-left: 0 } dl.py table { font-size: .85em; margin: .3rem 0 } dl.py dt.sig { overflow-wrap: anywhere }
+dl.py > dd { margin-left: 0 } dl.py table { font-size: .85em; margin: .3rem 0 } dl.py dt.sig { overflow-wrap: anywhere } dl.py dt.sig span.pre { white-space: normal }
 div.cell div.cell_output pre { overflow-x: auto } div.cell_output table { display: block; overflow-x: auto }
 div.cell_output img { max-width: 100%; height: auto } html[data-theme=dark] div.cell_output img { background: #fff; border-radius: 4px; padding: 4px }
 .bd-article table { display: block; overflow-x: auto; max-width: 100% } mjx-container { overflow-x: auto; overflow-y: hidden; max-width: 100% }
