@@ -457,6 +457,18 @@ def _checkout()->Path:
     if not (root/"settings.ini").is_file(): raise UserError("this library is installed without its checkout: give its wheel with --wheel FILE")
     return root
 
+# %% ../nbs/23_cli.ipynb #1f833655
+def _preflight_rate(cfg)->float:   # photos a second that a preflight of this run promises at most: what the chips could do, or what the host could feed; 0: none was made
+    import json
+    from shopee_nb.config import config_dict
+    from shopee_nb.run import run_folder
+    path = run_folder("", "preflight")/f"{cfg.name}.json"
+    if not path.is_file(): return 0.
+    told, mine = json.loads(path.read_text(encoding="utf-8")), json.loads(json.dumps(config_dict(cfg)))
+    found = next((p["verdict"] for p in told["programs"] if p["program"][0] == "train" and p.get("verdict")), None)
+    if not found or any(told["config"].get(k) != mine[k] for k in ("variant", "width", "depth", "stages", "batch")): return 0.
+    return min(found["per_second"], found["feed"]*found["host_cores"] if found.get("feed") else found["per_second"])
+
 # %% ../nbs/23_cli.ipynb #4a668496
 @kaggle_group.command(name="bundle")
 @click.argument("config")
@@ -465,7 +477,7 @@ def _checkout()->Path:
 @click.option("--folds", metavar="K,K,...", default="", help="A training kernel for each of these folds, after one that prepares. Without it: one kernel for everything.")
 @click.option("--shape", default="TpuV5E8", show_default=True, help="machine_shape of the training kernels; cpu: none.")
 @click.option("--weights", metavar="USER/NAME", default="", help="A data set with pretrained weights, made by `shopee-nb weights convert`.")
-@click.option("--rate", default=0., help="Photos trained on a second, to estimate the hours.")
+@click.option("--rate", type=float, help="Photos trained on a second, to estimate the hours. Without it: what `shopee-nb preflight CONFIG` has found, if it was asked.")
 @click.option("--budget", default="8h30m", show_default=True, help="Of a session.")
 @click.option("--wheel", type=click.Path(exists=True), help="Wheel of this library. Without it: built from the checkout.")
 @click.option("--set", "sets", multiple=True, metavar="KEY=VALUE", help="Change one field of the config; may be repeated.")
@@ -484,7 +496,7 @@ def bundle_command(config, user, out, folds, shape, weights, rate, budget, wheel
     try: chosen = [int(k) for k in folds.split(",") if k.strip()]
     except ValueError: raise UserError(f"--folds is a list like 0,1,2, not {folds!r}") from None
     cfg = load_config(config, parse_set(sets))
-    out = Path(out or Path("kaggle")/cfg.name)
+    out, rate = Path(out or Path("kaggle")/cfg.name), _preflight_rate(cfg) if rate is None else rate
     with tempfile.TemporaryDirectory() as d:
         wheel = Path(wheel) if wheel else build_wheel(_checkout(), Path(d))
         for line in bundle(cfg, user, out, wheel, chosen, "" if shape == "cpu" else shape, weights, rate, budget): click.echo(line)
