@@ -36,7 +36,7 @@ def with_loudness(command):
     "The `command` with `-q` and `-v`, if it has not got them yet."
     if not any(p.name == "quiet" for p in command.params):
         command.params += [click.Option(names, is_flag=True, expose_value=False, callback=note_loudness, help=words) for names, words in
-                           ((["-q", "--quiet"], "Print results and errors, but no progress."), (["-v", "--verbose"], "Print more, and tracebacks."))]
+                           ((["-q", "--quiet"], "Print results and errors, but no progress."), (["-v", "--verbose"], "Print more: what libraries have to say, each step's numbers, tracebacks."))]
     return command
 
 # %% ../nbs/23_cli.ipynb #f817885e
@@ -57,11 +57,10 @@ class Desk(click.Group):
             raise click.ClickException(f"{type(e).__name__}: {e} (a bug of ours; to see where: shopee-nb --debug ...)") from None
 
 # %% ../nbs/23_cli.ipynb #392fbb99
+@with_loudness
 @click.group(cls=Desk, context_settings=dict(help_option_names=["-h", "--help"], max_content_width=110))
 @click.version_option(package_name="shopee_nb", prog_name="shopee-nb")
 @click.option("--debug", is_flag=True, help="Show the traceback of an unexpected error.")
-@click.option("-q", "--quiet", is_flag=True, expose_value=False, callback=note_loudness, help="Print results and errors, but no progress.")
-@click.option("-v", "--verbose", is_flag=True, expose_value=False, callback=note_loudness, help="Print more: what libraries have to say, each step's numbers, tracebacks.")
 def main(debug):
     """EfficientNet on product photos, from a folder of photos to a submission.
 
@@ -119,7 +118,7 @@ def _sweep(cfg, device, out, low, high, steps)->list:
     import dataclasses
     import numpy as np
     from shopee_nb.catalogue import load_photos
-    from shopee_nb.efficientnet import EfficientNet
+    from shopee_nb.efficientnet import network_of
     from shopee_nb.feed import staged_feed
     from shopee_nb.tfrecords import shard_files
     from shopee_nb.train import class_weights, compile_model, find_rate, make_loss, make_optimizer, set_learn, start_keras
@@ -129,7 +128,7 @@ def _sweep(cfg, device, out, low, high, steps)->list:
     n, stage = int(per_class.sum()), cfg.stages[0]
     if n < cfg.batch: raise UserError(f"{n} training photos are fewer than one batch of {cfg.batch}: lower batch, or take more photos")
     start_keras(cfg.seed, device.precision)
-    model = EfficientNet(cfg.variant, cfg.n_classes, size=None, width=cfg.width, depth=cfg.depth, drop_rate=cfg.drop_rate, drop_connect_rate=cfg.drop_connect_rate, bn_momentum=cfg.bn_momentum)
+    model = network_of(cfg)
     if cfg.weights: load_pretrained(model, cfg.weights)
     set_learn(model, stage.learn)
     loss = make_loss(cfg.loss, cfg.label_smoothing, cfg.focal_gamma, class_weights(per_class, cfg.class_weights))
@@ -342,11 +341,10 @@ def run_model(config:dict,    # of `config_dict`
               ):              # compiled Keras model
     "The network, optimizer and loss that step 40_fit trains, for a TPU."
     from shopee_nb.config import load_config
-    from shopee_nb.efficientnet import EfficientNet
+    from shopee_nb.efficientnet import network_of
     from shopee_nb.train import Rate, class_weights, compile_model, make_loss, make_optimizer, plan_rates
     cfg = load_config("demo", config)
-    model = EfficientNet(cfg.variant, cfg.n_classes, size=None, width=cfg.width, depth=cfg.depth, drop_rate=cfg.drop_rate,
-                         drop_connect_rate=cfg.drop_connect_rate, bn_momentum=cfg.bn_momentum)
+    model = network_of(cfg)
     arcs = plan_rates(cfg.stages, per_epoch, cfg.lr, cfg.warmup, cfg.schedule, cfg.cycles, cfg.sustain)
     per_class = [1]*cfg.n_classes      # how many photos each class has does not change the program
     loss = make_loss(cfg.loss, cfg.label_smoothing, cfg.focal_gamma, class_weights(per_class, cfg.class_weights))

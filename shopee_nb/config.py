@@ -215,7 +215,7 @@ def check(cfg:Config  # a run
         if getattr(cfg, key) not in names: raise UserError(f"{key} is {getattr(cfg, key)!r}{nearest(getattr(cfg, key), names)}")
     for what, holds, must in _rules(cfg):
         if not holds: raise UserError(f"{what} must be {must}")
-    for changes in member_changes(cfg).values() if cfg.members or cfg.more_folds or cfg.noise != "none" or cfg.pseudo else (): check(_build(Config, {**config_dict(cfg), **changes}, "members"))
+    for changes in member_changes(cfg).values(): check(_build(Config, {**config_dict(cfg), **changes}, "members"))
     return cfg
 
 # %% ../nbs/00_config.ipynb #af1b4d94

@@ -28,12 +28,12 @@ def open_run(run:Path,      # a run's folder
              weights=None,  # NAME.weights.h5 of the same network, e.g. of 40_fit/snapshots; None: 40_fit/model.keras
              ):             # the network (float32, photos 0..255 -> logits), and the run's config
     "The network of a run, rebuilt in float32 whatever it was trained in. Raises `UserError` where there is none, or the weights are another network's."
-    from shopee_nb.efficientnet import EfficientNet
+    from shopee_nb.efficientnet import network_of
     if not (Path(run)/"config.json").is_file() or read_manifest(run, "40_fit") is None: raise UserError(f"{run} is no run with a trained network: its step 40_fit is not done")
     path, cfg = Path(weights or Path(run)/"40_fit"/"model.keras"), load_config(str(Path(run)/"config.json"))
     if not path.is_file(): raise UserError(f"no weights {path}")
     if path.suffix not in (".keras", ".h5"): raise UserError(f"{path.name} is no file of weights: NAME.keras or NAME.weights.h5")
-    network = EfficientNet(cfg.variant, cfg.n_classes, size=None, width=cfg.width, depth=cfg.depth, drop_rate=cfg.drop_rate, drop_connect_rate=cfg.drop_connect_rate, bn_momentum=cfg.bn_momentum)
+    network = network_of(cfg)
     try: network.load_weights(path)
     except (ValueError, OSError, KeyError) as e: raise UserError(f"{path} does not hold the weights of this run's network: {str(e).splitlines()[0]}") from None
     return network, cfg
@@ -355,7 +355,8 @@ def export_run(run:Path,       # a run's folder
     found = list(find_photos([check]))[:64] if check else []
     if size and size < 32: raise UserError(f"--size must be at least 32 px, not {size}: the network halves it five times")
     network, cfg = open_run(run, weights)
-    size, recorded, fitted, device = size or cfg.eval_size or cfg.stages[-1].size, None, read_manifest(run, "40_fit"), read_manifest(run, "40_fit")["numbers"].get("device", "")
+    size, recorded, fitted = size or cfg.eval_size or cfg.stages[-1].size, None, read_manifest(run, "40_fit")["numbers"]
+    device = fitted.get("device", "")
     if check:
         seen = [read[0] for read in map(make_reader(size, cfg.short_side), found)]
         photos = np.stack([x for x in seen if x is not None]) if any(x is not None for x in seen) else None
@@ -367,7 +368,7 @@ def export_run(run:Path,       # a run's folder
     if recorded is not None and not weights:
         about["difference_from_record"] = against_record(network, photos, recorded, device)
         say(f"against the run's own record ({device.split(' · keras')[0]}): largest difference {about['difference_from_record']:.1e} on {len(photos)} photos")
-    if fitted["numbers"].get("stopped_early"): say("mind: the training of this network was stopped early")
+    if fitted.get("stopped_early"): say("mind: the training of this network was stopped early")
     return export_network(network, photos, out, formats, about)
 
 # %% ../nbs/26_export.ipynb #115923f4

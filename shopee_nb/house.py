@@ -405,8 +405,9 @@ def other_outputs(path:Path,  # a notebook
     "Where a notebook shows something else than its code prints."
     bad = []
     for c in read_cells(path):
-        if c.get("id") not in now or (how := next((x.split() for x in c["source"].splitlines() if x.startswith("#| varies")), [])) [2:]: continue
-        saved, fresh = (printed(o, bool(how)) for o in (c["outputs"], now[c["id"]]))
+        marks = directives(c["source"])
+        if c.get("id") not in now or "varies:" in marks: continue      # `varies: all`
+        saved, fresh = (printed(o, "varies" in marks) for o in (c["outputs"], now[c["id"]]))
         if saved == fresh: continue
         n = next((n for n, (a, b) in enumerate(zip(saved, fresh)) if a != b), min(len(saved), len(fresh)))
         a, b = (x[n] if n < len(x) else "nothing" for x in (saved, fresh))

@@ -157,14 +157,15 @@ def lint_notebook(nb:dict,     # a notebook, as JSON
     return bad
 
 # %% ../nbs/21_kaggle.ipynb #cd387f6d
-def push_script(names, ids)->str:
-    "The commands that push a bundle's folders (`names`) in order, waiting for each kernel (`ids`) before the next."
-    lines = ["#!/bin/sh", "# In this folder, with the kaggle package installed and signed in. A kernel must have ended before one that reads its output is pushed.", "set -e",
-             "kaggle datasets create -p library || kaggle datasets version -p library -m update"]
-    for i, (name, id) in enumerate(zip(names, ids)):
+def push_script(kernels  # (folder, ids of the kernels it reads) each, in order
+                )->str:
+    "The commands that push a bundle's folders, each when the kernels it reads have ended."
+    lines, ended = ["#!/bin/sh", "# In this folder, with the kaggle package installed and signed in. A kernel must have ended before one that reads its output is pushed.", "set -e",
+                    "kaggle datasets create -p library || kaggle datasets version -p library -m update"], set()
+    for name, reads in kernels:
+        lines += [f"until kaggle kernels status {id} | grep -q -i -e complete -e error; do sleep 60; done" for id in reads if id not in ended]
         lines.append(f"kaggle kernels push -p {name}")
-        last = i == len(names) - 2 and names[-1] == "blend"
-        lines += [f"until kaggle kernels status {x} | grep -q -i -e complete -e error; do sleep 60; done" for x in (ids[1:-1] if last else ids[:1] if i == 0 and len(names) > 1 else [])]
+        ended.update(reads)
     return "\n".join(lines) + "\n"
 
 def lint_bundle(folder:Path,  # of a bundle
@@ -204,13 +205,13 @@ def bundle(cfg:Config,   # a run
     try:
         papers = dict(title="shopee nb library", id=f"{user}/shopee-nb-library", licenses=[dict(name="other")])
         write_json(aside/"library"/"dataset-metadata.json", papers); shutil.copy2(wheel, aside/"library")
-        for k in kernels:
-            place = aside/k["title"].removeprefix(f"shopee {cfg.name} ").replace(" ", "-")
+        names = [k["title"].removeprefix(f"shopee {cfg.name} ").replace(" ", "-") for k in kernels]
+        for name, k in zip(names, kernels):
+            place = aside/name
             write_json(place/"kernel-metadata.json", k["papers"])
             write_json(place/k["papers"]["code_file"], kernel_notebook(k["title"], k["cfg"], k["library"], k["papers"]["kernel_sources"], k["arguments"]))
-            said.append(f"{place.name}: {k['papers']['id']}, {shape if 'machine_shape' in k['papers'] else 'CPU'}")
-        names = [k["title"].removeprefix(f"shopee {cfg.name} ").replace(" ", "-") for k in kernels]
-        write_text(aside/"push.sh", push_script(names, [k["papers"]["id"] for k in kernels]))
+            said.append(f"{name}: {k['papers']['id']}, {shape if 'machine_shape' in k['papers'] else 'CPU'}")
+        write_text(aside/"push.sh", push_script([(name, k["papers"]["kernel_sources"]) for name, k in zip(names, kernels)]))
         if problems := lint_bundle(aside): raise UserError("Kaggle would get this wrong:\n  " + "\n  ".join(problems))
         if out.exists(): shutil.rmtree(out)
         os.replace(aside, out)

@@ -521,6 +521,15 @@ def find_run(folder:Path  # a run's folder, or one that holds it
     if len(found) > 1: raise UserError(f"--resume-from: there are {len(found)} runs in {folder}; name one of them: {', '.join(map(str, found))}")
     return found[0]
 
+def _check_room(files, source, out)->int:   # their size, byte
+    size, free = sum(p.stat().st_size for p in files), shutil.disk_usage(out).free
+    if size > free: raise UserError(f"--resume-from: the run in {source} needs {size/1e9:.1f} GB, and {out} has room for {free/1e9:.1f} GB")
+    return size
+
+def _copy(files, source, out):   # each whole or not at all
+    for p in files:
+        with write_aside(out/p.relative_to(source)) as aside: shutil.copyfile(p, aside)
+
 def adopt(source:Path,  # a run's folder, or one that holds it; only read
           out:Path,     # this run's folder
           steps:list,   # names, in order
@@ -532,11 +541,9 @@ def adopt(source:Path,  # a run's folder, or one that holds it; only read
     if source == out.resolve(): return
     if not half.exists() and any(out.glob("[0-9][0-9]_*")): raise UserError(f"--resume-from: there is a run in {out} already: it goes on without --resume-from, or choose another folder with --out")
     files = [p for p in sorted(source.rglob("*")) if p.is_file() and not p.name.startswith(".tmp-") and not p.relative_to(source).parts[0].startswith(".")]      # no locks, nothing half-written
-    size, free = sum(p.stat().st_size for p in files), shutil.disk_usage(out).free
-    if size > free: raise UserError(f"--resume-from: the run in {source} needs {size/1e9:.1f} GB, and {out} has room for {free/1e9:.1f} GB")
+    size = _check_room(files, source, out)
     half.touch()
-    for p in files:
-        with write_aside(out/p.relative_to(source)) as aside: shutil.copyfile(p, aside)
+    _copy(files, source, out)
     redate(out, steps, say)
     write_json(out/"adopted.json", dict(source=str(source), files=len(files), bytes=size, when=time.strftime("%Y-%m-%d %H:%M:%S%z")))
     half.unlink()
@@ -624,11 +631,12 @@ def take_in(source:Path,  # an earlier run's folder, or one that holds it; only 
     def same(change): return all(theirs.get(k) == v for k, v in json.loads(json.dumps({**mine, **change})).items() if k not in ("name", "data", "more_folds", "members"))
     name = next((n for n, change in team.items() if same(change)), "")
     if not name: raise UserError(f"--resume-from: the network in {source} (fold {theirs['fold']} held out) is none of the further networks of this run ({', '.join(team) or 'there are none'}): more_folds and members name them, and all else must be alike")
-    files = [p for step in PER_MEMBER for p in sorted((source/step).rglob("*"), key=lambda p: p.name == "manifest.json") if p.is_file() and not p.name.startswith(".tmp-")]
-    for p in files:       # the manifest last: without it a step is not done
-        if not (to := out/"members"/name/p.relative_to(source)).exists():
-            with write_aside(to) as aside: shutil.copyfile(p, aside)
+    place, files = out/"members"/name, [p for step in PER_MEMBER for p in sorted((source/step).rglob("*"), key=lambda p: p.name == "manifest.json") if p.is_file() and not p.name.startswith(".tmp-")]
+    left = [p for p in files if not (place/p.relative_to(source)).exists()]
+    _check_room(left, source, out)
+    _copy(left, source, place)       # each manifest last: without it a step is not done
     say(f"{name} taken over from {source}: {len(files)} files", flush=True)
+    for line in other_versions(place, PER_MEMBER): say(line, flush=True)
 
 # %% ../nbs/20_run.ipynb #a5c83623
 def run(config:str="demo",   # a preset's name, or the path of a JSON file
