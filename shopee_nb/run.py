@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['BIG', 'PRECIOUS', 'DELIVER', 'PER_MEMBER', 'pipeline_folder', 'list_steps', 'run_folder', 'settle', 'fingerprint',
            'code_cells', 'imported_rooms', 'library_of', 'read_manifest', 'changed', 'source_print', 'why_again',
-           'Reads', 'take_lock', 'alone', 'Job', 'begin', 'differences', 'finish', 'deliver', 'plain',
+           'Reads', 'take_lock', 'alone', 'Job', 'begin', 'differences', 'finish', 'deliver', 'plain', 'spent',
            'environment_now', 'inspect_step', 'step_environment', 'Echo', 'parse_time', 'time_variables', 'time_signs',
            'hear_sigterm', 'explain', 'run_step', 'find_run', 'adopt', 'redate', 'other_versions', 'member_runs',
            'lend', 'network', 'take_in', 'run', 'goes_on', 'summary', 'show', 'gather_runs', 'differing']
@@ -326,7 +326,7 @@ def finish(job:Job,       # from `begin`
     names = [Path(os.path.relpath(job.dir/n, job.dir)).as_posix() for n in files]
     body = dict(job.made_from, sources={_seen_from(job, p): source_print(p) for p in sources}, files={n: fingerprint(job.dir/n) for n in names})
     manifest = dict(step=job.step, key=digest(body), **body, numbers=plain(numbers or {}), seconds=round(time.time() - job.started, 1),
-                    finished=time.strftime("%Y-%m-%d %H:%M:%S%z"), **environment_now())
+                    **spent(), finished=time.strftime("%Y-%m-%d %H:%M:%S%z"), **environment_now())
     write_json(job.dir/"manifest.json", manifest)
     deliver(job.out, [job.step])
     return manifest
@@ -350,6 +350,14 @@ def plain(value  # numbers and texts, also numpy's, in dicts and lists
     if hasattr(value, "tolist"): return plain(value.tolist())
     if isinstance(value, float) and not math.isfinite(value): return None
     return value if isinstance(value, (str, int, float, bool, type(None))) else str(value)
+
+def spent()->dict:  # cpu_seconds, with those of processes it has started and seen end; peak_memory_mib, None where the system does not say
+    "What this process has used up so far."
+    t = os.times()
+    try: import resource
+    except ImportError: peak = None
+    else: peak = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss/(2**20 if sys.platform == "darwin" else 2**10))
+    return dict(cpu_seconds=round(t.user + t.system + t.children_user + t.children_system, 1), peak_memory_mib=peak)
 
 def environment_now()->dict:  # for the manifest
     "Versions of what is loaded now, and Keras's backend. Loads nothing itself."
@@ -712,13 +720,13 @@ def summary(out:Path  # a run's folder
 
 def show(out:Path  # a run's folder
          )->str:   # a table
-    "A run's steps with seconds and numbers, for `shopee-nb show`. Raises `UserError` where there is no run."
+    "A run's steps with seconds, seconds of processor time, peak memory (MiB) and numbers, for `shopee-nb show`. Raises `UserError` where there is no run."
     manifests = [read_manifest(out, p.parent.name) for p in sorted(Path(out).glob("*/manifest.json"))]
     if not any(manifests): raise UserError(f"no finished step of a run in {out}")
-    lines = [f"{'step':14s} {'seconds':>8s}  numbers"]
+    lines = [f"{'step':14s} {'seconds':>8s} {'CPU s':>7s} {'MiB':>6s}  numbers"]
     for m in filter(None, manifests):
         numbers = [f"{k} {v:.4g}" if isinstance(v, float) else f"{k} {v}" for k, v in m["numbers"].items() if not isinstance(v, (dict, list))]
-        lines.append(f"{m['step']:14s} {m['seconds']:8.1f}  {', '.join(numbers)}")
+        lines.append(f"{m['step']:14s} {m['seconds']:8.1f} {m.get('cpu_seconds') or '':>7} {m.get('peak_memory_mib') or '':>6}  {', '.join(numbers)}")
     return "\n".join([*lines, *summary(out), *(f"{n}: {Path(out)/n}" for n in DELIVER if (Path(out)/n).exists())])
 
 # %% ../nbs/20_run.ipynb #73ffbe40
