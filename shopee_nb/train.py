@@ -221,6 +221,10 @@ def compile_model(model,              # logits out
     alone = getattr(model, "distribute_strategy", None) is None or model.distribute_strategy.num_replicas_in_sync == 1   # XLA cannot compile over replicas of TensorFlow
     jit = keras.backend.backend() == "jax" or (kind == "gpu" and alone)
     model.compile(optimizer, loss, metrics=[keras.metrics.CategoricalAccuracy(name="accuracy")], jit_compile=jit)
+    if keras.backend.backend() == "tensorflow" and alone and model.built:      # what is made within the first step has TensorFlow trace the step twice
+        rows = ops.zeros((1, *model.output_shape[1:]))
+        model.compute_loss(y=rows, y_pred=rows); model.compute_metrics(None, rows, rows); model.reset_metrics()
+        optimizer.build(model.trainable_variables)
     return model
 
 # %% ../nbs/13_train.ipynb #87bfa58d
