@@ -255,21 +255,51 @@ def _lean_swish(l):
     def call(z):
         made_of = getattr(z, "made_of", None)
         if made_of is None: return tf.nn.silu(z)
-        return tf.custom_gradient(lambda z: (z*tf.sigmoid(z), lambda dy: _swish_gradient()(*made_of, dy)))(z)
+        y = tf.custom_gradient(lambda z: (z*tf.sigmoid(z), lambda dy: _swish_gradient()(*made_of, dy)))(z)
+        y.learned_from = True
+        return y
     return call
 
 # %% ../nbs/11_device.ipynb #c9u00003
+def _flat(x):
+    "A row a place."
+    import tensorflow as tf
+    return tf.reshape(x, (-1, x.shape[-1]))
+
+def _scaled_product(x, s, w):
+    "Rows of (x·s) w, for x [n, h, w, c] and s [n, 1, 1, c]; x·s is not kept for the gradient but computed anew in it."
+    import tensorflow as tf
+    @tf.custom_gradient
+    def product(x, s, w):
+        def gradients(dy):
+            with tf.control_dependencies([dy]): again = tf.identity(x)*s       # not before the gradient is there, or it would be kept after all
+            dx = tf.reshape(tf.matmul(dy, w, transpose_b=True), tf.shape(x))
+            return dx*s, tf.reduce_sum(dx*x, (1, 2), keepdims=True), tf.matmul(_flat(again), dy, transpose_a=True)
+        return tf.matmul(_flat(x*s), w), gradients
+    return product(x, s, w)
+
 def _product(l):
     "A 1×1 convolution as a product of matrices."
     import tensorflow as tf
     def call(x):
-        rows = tf.matmul(tf.reshape(x, (-1, x.shape[-1])), tf.reshape(tf.convert_to_tensor(l.kernel), l.kernel.shape[2:]))
+        kernel, factors = tf.reshape(tf.convert_to_tensor(l.kernel), l.kernel.shape[2:]), getattr(x, "factors", None)
+        rows = _scaled_product(*factors, kernel) if factors else tf.matmul(_flat(x), kernel)
         if l.use_bias: rows = tf.nn.bias_add(rows, l.bias)
         y = tf.reshape(rows, tf.concat([tf.shape(x)[:-1], rows.shape[-1:]], 0))
         y.set_shape([*x.shape[:-1], rows.shape[-1]])
         return l.activation(y)
     return call
 
+def _scale(l):
+    "A map times a number a channel. In training the answer tells its factors."
+    own = l.call
+    def call(inputs):
+        y = own(inputs)
+        if getattr(inputs[0], "learned_from", False) and len(inputs) == 2 and inputs[1].shape[1:3] == (1, 1): y.factors = inputs
+        return y
+    return call
+
+# %% ../nbs/11_device.ipynb #c9u00008
 def _pair_sums(x, dy, k:int):
     "Gradient by a depthwise kernel [k, k, c, 1] over square maps [n, s, s, c], by a product over all pairs of places."
     import numpy as np
@@ -281,7 +311,6 @@ def _pair_sums(x, dy, k:int):
     gram = tf.matmul(tf.transpose(flat[0], (2, 1, 0)), tf.transpose(flat[1], (2, 0, 1)))
     return tf.reshape(tf.transpose(tf.matmul(tf.reshape(gram, (c, s**4)), pairs.astype("float32"))), (k, k, c, 1))
 
-# %% ../nbs/11_device.ipynb #c9u00008
 def _turned_depthwise(l):
     "A depthwise convolution of stride 1 with gradients of its own."
     import tensorflow as tf
@@ -322,6 +351,7 @@ def quicken(model,           # any Keras model
         bent = any(isinstance(o, L.ReLU) or getattr(o, "activation", None) is keras.activations.relu for o in ahead)      # TensorFlow joins the two, and the joined kernel makes 0 of NaN: nobody would see that a training has diverged
         if type(l) is L.BatchNormalization and not bent and l.scale and l.center and l.built and l.input_spec.ndim == 4 and l.axis in (-1, 3) and not getattr(l, "renorm", False): make = _fused_norm
         elif type(l) is L.Activation and l.activation is keras.activations.silu: make = _lean_swish
+        elif type(l) is L.Multiply and len(ahead) == 1 and type(ahead[0]) is L.Conv2D: make = _scale
         elif square and type(l) is L.Conv2D and l.kernel_size == (1, 1) and l.groups == 1: make = _product
         elif square and type(l) is L.DepthwiseConv2D and l.padding == "same" and l.kernel_size[0] % 2 and l.depth_multiplier == 1 and not l.use_bias and l.activation is keras.activations.linear: make = _turned_depthwise
         elif type(l) is L.GlobalAveragePooling2D and last: make = _whole_pool

@@ -46,19 +46,19 @@ def rotate(images,         # [b, s, s, 3]
            ):              # [b, s, s, 3] float32
     "The photos turned about their middle (bilinear; beyond the edge they are mirrored)."
     from keras import ops
-    side = images.shape[1]
+    n, side, _, channels = images.shape
     turn, at = np.deg2rad(degrees), np.arange(side) - (side - 1)/2
     y = np.cos(turn)*at[:, None] + np.sin(turn)*at + (side - 1)/2          # where each pixel of the result comes from
     x = np.cos(turn)*at - np.sin(turn)*at[:, None] + (side - 1)/2
     y, x = (np.clip(side - .5 - np.abs(side - np.mod(v + .5, 2*side)), 0, side - 1) for v in (y, x))
     y0, x0 = np.floor(y).astype(int), np.floor(x).astype(int)
-    flat, out = ops.reshape(ops.cast(images, "float32"), (-1, side*side, images.shape[3])), 0.
+    flat, out = ops.reshape(ops.transpose(ops.cast(images, "float32"), (1, 2, 0, 3)), (side*side, n*channels)), 0.      # a place of all photos side by side: one long read, not n short ones
     for down in (0, 1):
         for right in (0, 1):
             index = np.minimum(y0 + down, side - 1)*side + np.minimum(x0 + right, side - 1)
             weight = np.abs(1 - down - (y - y0))*np.abs(1 - right - (x - x0))
-            out = out + ops.take(flat, index.ravel(), axis=1)*weight.reshape(1, -1, 1).astype("float32")
-    return ops.reshape(out, images.shape)
+            out = out + ops.take(flat, index.ravel(), axis=0)*weight.reshape(-1, 1).astype("float32")
+    return ops.transpose(ops.reshape(out, (side, side, n, channels)), (2, 0, 1, 3))
 
 # %% ../nbs/15_tta.ipynb #5b8628ce
 def scale(images,    # [b, s, s, 3]
