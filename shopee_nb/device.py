@@ -278,13 +278,15 @@ def _scaled_product(x, s, w):
         return tf.matmul(_flat(x*s), w), gradients
     return product(x, s, w)
 
-def _product(l):
-    "A 1×1 convolution as a product of matrices."
+def _product(l, still):
+    "A 1×1 convolution as a product of matrices; `still`: its weights are a part of the program."
     import tensorflow as tf
+    fixed = [_numpy(v) for v in (l.kernel, l.bias if l.use_bias else ())] if still else ()
     def call(x):
-        kernel, factors = tf.reshape(tf.convert_to_tensor(l.kernel), l.kernel.shape[2:]), getattr(x, "factors", None)
+        kernel, bias = map(tf.constant, fixed) if still else (tf.convert_to_tensor(l.kernel), l.bias)
+        kernel, factors = tf.reshape(kernel, kernel.shape[2:]), getattr(x, "factors", None)
         rows = _scaled_product(*factors, kernel) if factors else tf.matmul(_flat(x), kernel)
-        if l.use_bias: rows = tf.nn.bias_add(rows, l.bias)
+        if l.use_bias: rows = tf.nn.bias_add(rows, bias)
         y = tf.reshape(rows, tf.concat([tf.shape(x)[:-1], rows.shape[-1:]], 0))
         y.set_shape([*x.shape[:-1], rows.shape[-1]])
         return l.activation(y)
@@ -337,6 +339,7 @@ def _whole_pool(l):
 # %% ../nbs/11_device.ipynb #c9u00005
 def quicken(model,           # any Keras model
             kind:str="cpu",  # device: cpu, gpu or tpu
+            still:bool=False,# for a network that only predicts: its weights are read now, once and for all, and held a second time
             )->int:          # layers that compute otherwise from now on
     "On a CPU, have TensorFlow compute a network's training step in fewer and larger operations: the same results to rounding, the same layers in every file. Elsewhere nothing."
     import keras
@@ -352,7 +355,7 @@ def quicken(model,           # any Keras model
         if type(l) is L.BatchNormalization and not bent and l.scale and l.center and l.built and l.input_spec.ndim == 4 and l.axis in (-1, 3) and not getattr(l, "renorm", False): make = _fused_norm
         elif type(l) is L.Activation and l.activation is keras.activations.silu: make = _lean_swish
         elif type(l) is L.Multiply and len(ahead) == 1 and type(ahead[0]) is L.Conv2D: make = _scale
-        elif square and type(l) is L.Conv2D and l.kernel_size == (1, 1) and l.groups == 1: make = _product
+        elif square and type(l) is L.Conv2D and l.kernel_size == (1, 1) and l.groups == 1: make = functools.partial(_product, still=still)
         elif square and type(l) is L.DepthwiseConv2D and l.padding == "same" and l.kernel_size[0] % 2 and l.depth_multiplier == 1 and not l.use_bias and l.activation is keras.activations.linear: make = _turned_depthwise
         elif type(l) is L.GlobalAveragePooling2D and last: make = _whole_pool
         if make is None or l.compute_dtype != "float32": continue

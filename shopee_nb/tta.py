@@ -10,6 +10,7 @@ __all__ = ['VIEWS', 'FIVE_CROP', 'MERGES', 'WAYS', 'crop', 'resize', 'zoom', 'ro
 # %% ../nbs/15_tta.ipynb #df0a3e8d
 import warnings
 import numpy as np
+from concurrent.futures import ThreadPoolExecutor
 from .config import UserError, nearest
 from .device import answer
 
@@ -92,9 +93,13 @@ def predict(model,                       # logits out
     for v in views:
         if v not in VIEWS: raise UserError(f"tta: unknown view {v!r}{nearest(v, VIEWS)}")
     ids, labels, each, done = [], [], [], 0
+    def shown(images):       # a view is made while the network looks at the one before
+        with ThreadPoolExecutor(1) as maker:
+            made = [maker.submit(VIEWS[v], images) for v in views]
+            for x in made: yield x.result()
     for b in feed.as_numpy_iterator():
         m = b["mask"]
-        each.append(np.stack([softmax(answer(model, VIEWS[v](b["image"])))[m] for v in views]))
+        each.append(np.stack([softmax(answer(model, x))[m] for x in shown(b["image"])]))
         ids += [i.decode() for i in b["id"][m]]
         labels.append(b["label"][m])
         done += int(m.sum())
