@@ -7,7 +7,7 @@ __all__ = ['random_state', 'save_state', 'load_state', 'Keep', 'say_changes', 'w
            'time_needed']
 
 # %% ../nbs/14_resume.ipynb #5a33d77e
-import json, math, os, signal, time
+import contextlib, json, math, os, re, signal, time
 import keras
 from pathlib import Path
 from .config import UserError, sha256, write_aside, write_json
@@ -63,6 +63,16 @@ def load_state(folder,       # of the checkpoints
         return state
     return None
 
+# %% ../nbs/14_resume.ipynb #3fd9e261
+@contextlib.contextmanager
+def _written(folder, what:str):
+    "Says in a sentence that `what` cannot be written, and what is there; a `UserError`."
+    try: yield
+    except (OSError, RuntimeError) as e:       # h5py raises either, and what the system said is somewhere in its text
+        whole = max((p.stem for p in folder.glob("step-*.json")), default="none yet")
+        why = os.strerror(e.errno) if getattr(e, "errno", None) else (re.search(r"error message = '([^']+)'", str(e)) or ["", str(e).splitlines()[0]])[1]
+        raise UserError(f"{what} cannot be written into {folder} ({why}); the last whole checkpoint: {whole}. Make room, then give the same command again") from None
+
 # %% ../nbs/14_resume.ipynb #3fd9e262
 class Keep:
     "The memory of a training: checkpoints every so often, and the best weights so far."
@@ -87,20 +97,18 @@ class Keep:
 
     def save(self, model, at:dict):
         "A checkpoint of `model` and where it stands. Raises `UserError` if there is no room for it."
-        try: save_state(self.folder, model, at["step"], dict(at=at, best=self.best, about=self.about, **self.match))
-        except (OSError, RuntimeError) as e:       # h5py raises either
-            whole = max((p.stem for p in self.folder.glob("step-*.json")), default="none before it")
-            why = os.strerror(e.errno) if getattr(e, "errno", None) else str(e).splitlines()[0]
-            raise UserError(f"the checkpoint of step {at['step']} cannot be written into {self.folder} ({why}); the last whole one: {whole}. Make room, then give the same command again") from None
+        with _written(self.folder, f"the checkpoint of step {at['step']}"): save_state(self.folder, model, at["step"], dict(at=at, best=self.best, about=self.about, **self.match))
         self.last = time.monotonic()
 
     def consider(self, model, epoch:int, value:float):
         "Keep the weights in `model` if no epoch before had so high a `value`."
         if self.best and value <= self.best["value"]: return
         path = self.folder/f"best-{epoch:04d}.weights.h5"
-        write_weights(model, path)
-        self.best = dict(epoch=epoch, value=value, weights=path.name, sha256=sha256(path))
-        write_json(self.folder/"best.json", self.best)
+        with _written(self.folder, f"the best weights so far, of epoch {epoch},"):
+            write_weights(model, path)
+            best = dict(epoch=epoch, value=value, weights=path.name, sha256=sha256(path))
+            write_json(self.folder/"best.json", best)
+        self.best = best
         for old in self.folder.glob("best-*.weights.h5"):
             if old != path: old.unlink()
 
