@@ -222,7 +222,7 @@ def check(cfg:Config  # a run
 PRESETS = {c.name: c for c in (
     Config(name="smoke", toy_train=210, toy_test=84, toy_side=48, limit=210, width=.25, depth=.3, drop_connect_rate=0., bn_momentum=.5, folds=3, per_shard=64,
            stages=(Stage(32, 6, .3),), batch=32, lr=.01, label_smoothing=0.),
-    Config(name="demo", width=.5, depth=.3, drop_connect_rate=0., bn_momentum=.9, stages=(Stage(48, 24, .5),), batch=32, lr=.01, ema=.95),
+    Config(name="demo", width=.5, depth=.3, drop_connect_rate=0., bn_momentum=.9, stages=(Stage(48, 20, .5),), batch=32, lr=.01, ema=.95),
     Config(name="clothing", data="clothing", n_classes=10, width=.5, depth=.3, drop_connect_rate=.1, bn_momentum=.9, stages=(Stage(64, 36, .5), Stage(96, 20, .5)), batch=32, lr=.01,
            ema=.99),
     Config(name="kaggle-b0", data="/kaggle/input", variant="b0", weights="noisy-student", stages=(Stage(224, 12, .7),), batch=1024, eval_batch=1024, short_side=320),
