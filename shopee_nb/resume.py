@@ -101,7 +101,7 @@ class Keep:
         self.last = time.monotonic()
 
     def consider(self, model, epoch:int, value:float):
-        "Keep the weights in `model` if no epoch before had so high a `value`."
+        "Keep the weights in `model` if no epoch before had so high a `value`. Raises `UserError` if there is no room for them."
         if self.best and value <= self.best["value"]: return
         path = self.folder/f"best-{epoch:04d}.weights.h5"
         with _written(self.folder, f"the best weights so far, of epoch {epoch},"):

@@ -4,11 +4,11 @@
 
 # %% auto #0
 __all__ = ['LAST', 'Arc', 'plan_rates', 'snapshot_steps', 'rate_at', 'Rate', 'copies', 'level_of', 'LayeredAdamW', 'LayeredSGD',
-           'make_optimizer', 'SoftLoss', 'make_loss', 'class_weights', 'start_keras', 'compile_model', 'set_learn',
-           'softmax', 'evaluate', 'refresh_norms', 'take_mean', 'averaged', 'find_rate', 'suggest_rate', 'rate_figure',
-           'Diary', 'diary_line', 'write_history', 'clock', 'progress_line', 'Line', 'Phase', 'plan_phases', 'sync',
-           'write_weights', 'read_weights', 'Between', 'between_steps', 'close_epoch', 'save', 'end_early', 'fit',
-           'run_phase', 'run_size']
+           'make_optimizer', 'SoftLoss', 'make_loss', 'class_weights', 'start_keras', 'build_metrics', 'compile_model',
+           'set_learn', 'softmax', 'evaluate', 'refresh_norms', 'take_mean', 'averaged', 'find_rate', 'suggest_rate',
+           'rate_figure', 'Diary', 'diary_line', 'write_history', 'clock', 'progress_line', 'Line', 'Phase',
+           'plan_phases', 'sync', 'write_weights', 'read_weights', 'Between', 'between_steps', 'close_epoch', 'save',
+           'end_early', 'fit', 'run_phase', 'run_size']
 
 # %% ../nbs/13_train.ipynb #12084ef6
 import collections, contextlib, math, os, re, sys, time
@@ -210,6 +210,11 @@ def start_keras(seed:int,       # of weights, dropout and stochastic depth
     keras.utils.set_random_seed(seed)
     keras.config.set_dtype_policy(precision)
 
+def build_metrics(model):  # compiled
+    "Make what loss and metrics keep; Keras does so at the first step only."
+    nothing = ops.zeros((1, *model.output_shape[1:]))
+    model.compute_loss(y=nothing, y_pred=nothing); model.compute_metrics(None, nothing, nothing); model.reset_metrics()
+
 def compile_model(model,              # logits out
                   optimizer,          # see `make_optimizer`
                   loss=.1,            # a Keras loss on logits, see `make_loss`; a number: ε of smoothed cross-entropy
@@ -222,8 +227,7 @@ def compile_model(model,              # logits out
     jit = keras.backend.backend() == "jax" or (kind == "gpu" and alone)
     model.compile(optimizer, loss, metrics=[keras.metrics.CategoricalAccuracy(name="accuracy")], jit_compile=jit)
     if keras.backend.backend() == "tensorflow" and alone and model.built:      # what is made within the first step has TensorFlow trace the step twice
-        rows = ops.zeros((1, *model.output_shape[1:]))
-        model.compute_loss(y=rows, y_pred=rows); model.compute_metrics(None, rows, rows); model.reset_metrics()
+        build_metrics(model)
         optimizer.build(model.trainable_variables)
     return model
 
@@ -497,8 +501,7 @@ class Between(keras.callbacks.Callback):
 
     def on_epoch_begin(self, epoch, logs=None):     # Keras's epoch: our phase, or what is left of it
         if self.at["step"] % self.per_epoch:        # ours has begun before
-            nothing = ops.zeros((1, self.model.output_shape[-1]))
-            self.model.compute_metrics(None, nothing, nothing); self.model.reset_metrics()      # builds the metrics: Keras does so at the first step only
+            build_metrics(self.model)
             for v, was in zip(self.model.metrics_variables, self.at["metrics"], strict=True): v.assign(was)
         self.behind, self.fresh, self.recent, self.since = None, True, collections.deque(maxlen=8), time.perf_counter()
 

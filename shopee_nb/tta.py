@@ -93,17 +93,20 @@ def predict(model,                       # logits out
     for v in views:
         if v not in VIEWS: raise UserError(f"tta: unknown view {v!r}{nearest(v, VIEWS)}")
     ids, labels, each, done = [], [], [], 0
-    def shown(images):       # a view is made while the network looks at the one before
-        with ThreadPoolExecutor(1) as maker:
-            made = [maker.submit(VIEWS[v], images) for v in views]
-            for x in made: yield x.result()
-    for b in feed.as_numpy_iterator():
-        m = b["mask"]
-        each.append(np.stack([softmax(answer(model, x))[m] for x in shown(b["image"])]))
-        ids += [i.decode() for i in b["id"][m]]
-        labels.append(b["label"][m])
-        done += int(m.sum())
-        if progress: progress(done)
+    def shown(images, maker):       # a view is made while the network looks at the one before: one ahead, for they weigh as much as the batch
+        coming = maker.submit(VIEWS[views[0]], images)
+        for v in (*views[1:], None):
+            x = coming.result()
+            if v: coming = maker.submit(VIEWS[v], images)
+            yield x
+    with ThreadPoolExecutor(1) as maker:
+        for b in feed.as_numpy_iterator():
+            m = b["mask"]
+            each.append(np.stack([softmax(answer(model, x))[m] for x in shown(b["image"], maker)]))
+            ids += [i.decode() for i in b["id"][m]]
+            labels.append(b["label"][m])
+            done += int(m.sum())
+            if progress: progress(done)
     each = np.concatenate(each, 1) if each else np.zeros((len(views), 0, 1))
     return dict(ids=np.array(ids, dtype=str), labels=np.concatenate(labels) if labels else np.zeros(0, int), probs=each.mean(0), each=each)
 
