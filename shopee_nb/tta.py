@@ -17,7 +17,7 @@ from .device import answer
 # %% ../nbs/15_tta.ipynb #0fa1a844
 def mirror(images):  # [b, h, w, 3] -> the same
     "The photos mirrored, left to right."
-    return np.take(images, range(images.shape[2])[::-1], 2)     # copied here, in the thread that makes views, and not where the network waits for it
+    return np.take(np.asarray(images), range(images.shape[2])[::-1], 2)     # copied here, in the thread that makes views, and not where the network waits for it
 
 def crop(images,        # [b, s, s, 3]
          top:float=.5,  # where the window lies: 0 at the top, 1 at the bottom
