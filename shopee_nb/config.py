@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['CHOICES', 'PRESETS', 'STAND_INS', 'UserError', 'nearest', 'Stage', 'Photos', 'Recipe', 'Config', 'member_changes',
            'config_dict', 'check', 'load_config', 'parse_set', 'write_aside', 'write_text', 'write_json', 'sha256',
-           'digest', 'installed']
+           'digest', 'seed_offset', 'installed']
 
 # %% ../nbs/00_config.ipynb #c27f3cbe
 import contextlib, dataclasses, difflib, hashlib, json, math, os, re, typing
@@ -293,6 +293,14 @@ def digest(value  # anything JSON can say
            )->str:  # 16 hex digits
     "A short name for a plain value: equal values, whatever the order of their keys, have equal names."
     return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:16]
+
+# %% ../nbs/00_config.ipynb #c15s0002
+def seed_offset()->int:
+    "What is added to every seed of a training or a bootstrap: SHOPEE_NB_SEED_OFFSET, 0 if it is not set."
+    value = os.environ.get("SHOPEE_NB_SEED_OFFSET") or "0"
+    if value.isdigit():
+        return int(value)
+    raise UserError(f"SHOPEE_NB_SEED_OFFSET is a whole number from 0, not {value!r}")
 
 # %% ../nbs/00_config.ipynb #54783610
 STAND_INS = {"tensorflow": ("tensorflow", "tensorflow-cpu", "tf-nightly")}
