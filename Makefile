@@ -4,13 +4,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 CONFIG ?= demo
 
-.PHONY: help run test slow book bench docs clean-notebooks
+.PHONY: help run test slow nightly release-check book bench docs clean-notebooks
 
 help:
 	@echo "make run              install, and run the whole pipeline on the toy shop (CONFIG=demo)"
 	@echo "make test             install, and run all checks"
-	@echo "make slow             make test, with the notebooks' slow cells"
-	@echo "make bench            all measurements, peers installed beside us, into runs/bench (hours)"
+	@echo "make slow             make test, with the notebooks' slow cells (an hour)"
+	@echo "make nightly          with the measurements and drills that take hours, too"
+	@echo "make release-check    make slow, and nothing skipped, no proof older than its code"
+	@echo "make bench            all measurements, peers installed beside us, saved in nbs/bench (hours)"
 	@echo "make book             run the library notebooks in order, and save what they print"
 	@echo "make docs             the notebooks as a site, in _docs"
 	@echo "make clean-notebooks  export the modules, clean the notebooks, make README.md"
@@ -22,11 +24,16 @@ test: $(VENV)/.dev
 	$(BIN)/python -m shopee_nb.house
 
 slow: $(VENV)/.dev
-	$(BIN)/python -m shopee_nb.house --slow
+	$(BIN)/python -m shopee_nb.house --depth slow
+
+nightly: $(VENV)/.bench
+	$(BIN)/python -m shopee_nb.house --depth nightly
+
+release-check: $(VENV)/.dev
+	$(BIN)/python -m shopee_nb.house --depth slow --release
 
 bench: $(VENV)/.bench
-	mkdir -p runs/bench
-	for n in nbs/bench/[0-9]*.ipynb; do $(BIN)/papermill --cwd nbs/bench $$n runs/bench/$$(basename $$n) || exit 1; done
+	$(BIN)/python -m shopee_nb.house book bench: --depth nightly
 
 book: $(VENV)/.dev
 	$(BIN)/python -m shopee_nb.house book

@@ -17,7 +17,8 @@ from urllib.parse import unquote, urldefrag
 import click
 
 from .config import UserError
-from .house import directives, find_chromium, read_cells, room_notebooks, without_directives
+from .house import find_chromium, room_notebooks, without_directives
+from .saved import directives, read_cells
 
 # %% ../nbs/25_docs.ipynb #a35d9ad5
 def _words(lines, node):
