@@ -5,10 +5,10 @@
 # %% auto #0
 __all__ = ['CHOICES', 'PRESETS', 'STAND_INS', 'VECTORS', 'UserError', 'nearest', 'Stage', 'Photos', 'Recipe', 'Config',
            'member_changes', 'config_dict', 'check', 'load_config', 'parse_set', 'write_aside', 'write_text',
-           'write_json', 'sha256', 'digest', 'seed_offset', 'installed', 'processor']
+           'write_json', 'sha256', 'digest', 'seed_offset', 'installed', 'processor', 'onednn']
 
 # %% ../nbs/00_config.ipynb #c27f3cbe
-import contextlib, dataclasses, difflib, hashlib, json, math, os, platform, re, typing
+import contextlib, dataclasses, difflib, hashlib, json, math, os, platform, re, sys, typing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -330,3 +330,11 @@ def processor()->dict[str, str]:
         model=model[1] if model else platform.processor(),
         vectors=next((v for v in VECTORS if v in flags), ""),
         settings=told)
+
+# %% ../nbs/00_config.ipynb #c15s0014
+def onednn()->bool:
+    "Whether TensorFlow was told to use oneDNN's kernels."
+    return os.environ.get("TF_ENABLE_ONEDNN_OPTS") == "1"
+
+if platform.machine() in ("x86_64", "AMD64") and "tensorflow" not in sys.modules:
+    os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "1")

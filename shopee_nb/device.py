@@ -10,7 +10,7 @@ __all__ = ['Device', 'tpu_here', 'slice_hosts', 'choose_backend', 'choose_precis
 import functools, math, os, re, sys
 from contextlib import contextmanager, nullcontext, suppress
 from typing import NamedTuple
-from .config import UserError, digest, installed
+from .config import UserError, digest, installed, onednn, processor
 
 # %% ../nbs/11_device.ipynb #ca0be319
 class Device(NamedTuple):
@@ -22,9 +22,14 @@ class Device(NamedTuple):
     versions: dict  # name -> version
     hosts: int = 1  # processes that compute together, each with its part of the devices
     host: int = 0   # which of them this is, from 0
+    kernels: str = ""  # of a CPU: its vector instructions, and oneDNN if TensorFlow uses it
 
-    def __str__(self): return (f"{self.count} × {self.kind} · " + f"host {self.host} of {self.hosts} · "*(self.hosts > 1) +
-                               f"Keras on {self.backend} · {self.precision} · " + ", ".join(f"{k} {v}" for k, v in self.versions.items()))
+    def __str__(self):
+        parts = [f"{self.count} × {self.kind}{self.kernels and f' ({self.kernels})'}"]
+        if self.hosts > 1:
+            parts.append(f"host {self.host} of {self.hosts}")
+        versions = ", ".join(f"{k} {v}" for k, v in self.versions.items())
+        return " · ".join([*parts, f"Keras on {self.backend}", self.precision, versions])
 
 # %% ../nbs/11_device.ipynb #825b3843
 def tpu_here()->bool:
@@ -65,12 +70,26 @@ def unseen(*names):  # of packages
     finally:
         for n in hidden: sys.modules.pop(n, None)
 
+# %% ../nbs/11_device.ipynb #c15d0001
+def _keep_compiles(config):
+    "JAX keeps what it compiles, apart for each processor: its instructions are in it."
+    if not config.jax_compilation_cache_dir:
+        kind = digest([processor(), os.environ.get("XLA_FLAGS")])[:12]
+        home = os.path.join(os.path.expanduser("~"), ".cache", "shopee_nb", "xla", kind)
+        config.update("jax_compilation_cache_dir", home)
+
+def _kernels(kind:str, backend:str):
+    "What a CPU's kernels are made of: its vectors, and who made them."
+    names = [processor()["vectors"], "oneDNN"*(backend == "tensorflow" and onednn())]
+    return ", ".join(filter(None, names)) if kind == "cpu" else ""
+
+# %% ../nbs/11_device.ipynb #c15d0002
 def _devices(backend:str):
     "(kind, count, compute capability) of what `backend` computes on; imports it."
     if backend == "jax":
         try: import jax
         except ImportError: raise UserError("the jax backend needs JAX: pip install 'shopee_nb[tpu]' (Python 3.11 or newer)") from None
-        if not jax.config.jax_compilation_cache_dir: jax.config.update("jax_compilation_cache_dir", os.path.join(os.path.expanduser("~"), ".cache", "shopee_nb", "xla"))
+        _keep_compiles(jax.config)
         import tensorflow as tf
         for kind in ("GPU", "TPU"): tf.config.set_visible_devices([], kind)
         try: found = jax.devices()
@@ -131,7 +150,7 @@ def connect(device:str="auto",     # what was promised: cpu, gpu, tpu; auto take
         raise UserError(f"promised a {device}, but {backend} finds {count} × {kind}: change the machine's accelerator (on Kaggle: Settings, Accelerator), "
                         f"or set device={kind}")
     versions = {n: installed(n) or "unknown" for n in ("keras", backend)}
-    return Device(kind, count, backend, choose_precision(kind, precision, capability), versions, hosts, host)
+    return Device(kind, count, backend, choose_precision(kind, precision, capability), versions, hosts, host, _kernels(kind, backend))
 
 # %% ../nbs/11_device.ipynb #5c14de9e
 class Share(NamedTuple):

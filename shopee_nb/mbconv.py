@@ -7,8 +7,8 @@ __all__ = ['one_pass_moments', 'batch_norm', 'conv_init', 'conv_bn', 'squeeze_ex
 
 # %% ../nbs/03_mbconv.ipynb #40a39b6f
 import math
+from .scaling import SE_RATIO, Block  # before keras: TensorFlow is told of oneDNN
 from keras import config, initializers, layers, ops
-from .scaling import SE_RATIO, Block
 
 # %% ../nbs/03_mbconv.ipynb #3a5e71c2
 def one_pass_moments(x,      # tensor [batch, h, w, c], float32

@@ -57,7 +57,8 @@ def sources(root:Path  # of the checkout
 
 def _named(code):
     "Modules a notebook names, also in the programs it starts."
-    return re.findall(r"\bshopee_nb\.(\w+)", code)
+    found = re.findall(r"\bshopee_nb\.(\w+)", code)
+    return [n for n in found if n != "proofs"]
 
 def with_imports(names,  # of modules and notebooks; "pipeline": all of a run
                  code:dict,  # see `sources`

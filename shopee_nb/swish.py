@@ -6,6 +6,7 @@
 __all__ = ['swish', 'swish_slope']
 
 # %% ../nbs/02_swish.ipynb #6f38d800
+from .config import onednn  # before keras: TensorFlow is told of oneDNN
 from keras import ops
 
 # %% ../nbs/02_swish.ipynb #c2c1b49b

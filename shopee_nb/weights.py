@@ -13,12 +13,11 @@ import contextlib, hashlib, http.client, itertools, json, os, re, shutil, tempfi
 from pathlib import Path
 from typing import NamedTuple
 
+from .config import UserError, nearest, sha256, write_aside, write_json  # before keras: TensorFlow is told of oneDNN
 import h5py
 import keras
 import numpy as np
 from tqdm import tqdm
-
-from .config import UserError, nearest, sha256, write_aside, write_json
 from .efficientnet import MEAN, STD, EfficientNet
 from .scaling import HEAD, STEM, VARIANTS, plan, round_filters
 
