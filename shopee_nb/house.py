@@ -586,7 +586,8 @@ def all_checks(root:Path,  # of the checkout
     rooms = sorted(room_notebooks(root), key=lambda p: -p.stat().st_size)
     runs = {}     # name -> path, backend, book; long ones first: the lanes end together
     for p in reversed(room_notebooks(root)):
-        if wing_of(number_of(p)) == "model" or number_of(p) == "13":
+        again = wing_of(number_of(p)) == "model" or number_of(p) == "13"
+        if again and depth != "fast":     # JAX compiles for minutes on a CPU
             runs[f"jax:{p.stem}"] = p, "jax", False
     runs |= {name: (p, "", False) for name, p in side_notebooks(root).items()}
     runs |= {f"test:{p.stem}": (p, "", True) for p in rooms}
