@@ -425,7 +425,7 @@ def _preflight(config, topology, chip, batch, sets, photos, feed, host_cores, ca
     cache, feed = cache or folder/"results.json", feed or pf.bench_rate(pipeline_folder().parent/"bench"/"06_feed.ipynb")
     def ask(cfg, programs): return pf.ask_child(_job("run_model", cfg, programs, topology, photos, cache), pf.progress_line, idle)
     def said(row): return pf.verdict(row, photos, feed, host_cores) if row["fits"] else None
-    listed = pf.list_programs(cfg.stages, cfg.batch, cfg.eval_size, cfg.eval_batch)
+    listed = pf.list_programs(cfg.stages, cfg.batch, cfg.eval_size, cfg.eval_batch, norms=cfg.ema > 0 and cfg.norm_batches > 0)
     if batch == "max":
         def attempt(b):
             row = ask(dataclasses.replace(cfg, batch=b), [listed[0]._replace(batch=b)])[0]
@@ -435,7 +435,7 @@ def _preflight(config, topology, chip, batch, sets, photos, feed, host_cores, ca
         rows = list(tried.values())
         click.echo(f"largest batch that fits: {best} photos, {best//pf.cores_of(topology)} a core; compiled: {', '.join(map(str, sorted(tried)))}")
     else:
-        warnings, chosen = pf.hazards(listed, pf.cores_of(topology)), [p for p in listed if p.kind == "train" or p == listed[-1]]
+        warnings, chosen = pf.hazards(listed, pf.cores_of(topology)), [p for p in listed if p.kind != "predict" or p == listed[-1]]
         if any(p.batch % pf.cores_of(topology) for p in chosen): raise UserError(f"{warnings[0]}; give --batch, or --set eval_batch=, a multiple of {pf.cores_of(topology)}")
         for warning in warnings: click.echo(f"mind: {warning}")
         rows = ask(cfg, chosen)

@@ -159,6 +159,7 @@ def _rules(cfg):
     for k in ("warmup", "drop_rate", "drop_connect_rate", "label_smoothing", "ema", "bn_momentum", "sustain"):
         yield k, 0 <= (getattr(cfg, k) or 0) < 1, "a fraction from 0, below 1"
     yield "balance", 0 <= cfg.balance <= 1, "0 to 1"
+    yield "class_weights", not cfg.balance or cfg.class_weights == "none", f"none with balance={cfg.balance:g}: rare categories either come more often or weigh more, and both would count them twice"
     yield "layer_decay", 0 < cfg.layer_decay <= 1, "above 0, at most 1"
     yield "sustain", cfg.warmup + cfg.sustain < 1, "so small that warmup and sustain leave steps to decay"
     yield "cycles", cfg.cycles == 1 or cfg.schedule == "cyclic", '1, unless schedule is "cyclic"'

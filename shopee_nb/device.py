@@ -4,7 +4,8 @@
 
 # %% auto #0
 __all__ = ['Device', 'tpu_here', 'slice_hosts', 'choose_backend', 'choose_precision', 'unseen', 'join', 'connect', 'Share',
-           'deal', 'Alone', 'spread', 'sync_norms', 'answer', 'quicken', 'agree', 'leave']
+           'deal', 'Alone', 'spread', 'sync_norms', 'share_batch', 'share_rows', 'answer', 'batch_norms',
+           'of_one_batch', 'norms_step', 'measure_norms', 'quicken', 'agree', 'decide', 'leave']
 
 # %% ../nbs/11_device.ipynb #66f0da4a
 import functools, math, os, re, sys
@@ -165,8 +166,11 @@ def deal(device:Device,       # what the run computes on
          lr_batch:int=0,      # photos a step the learning rate is meant for; 0: for whatever the batch is
          optimizer:str="sgd", # sgd: the linear rule; adamw: the square root
          name:str="batch",    # of the field, for the message
+         accumulate:int=1,    # steps whose gradients are averaged before the weights move
          )->Share:
-    "Share out a batch over the devices. Raises `UserError` where that cannot be done evenly."
+    "Share out a batch over the devices. Raises `UserError` where that cannot be done evenly, or `accumulate` not at all."
+    if accumulate > 1 and device.count > 1 and device.backend == "tensorflow":
+        raise UserError(f"accumulate={accumulate} on {device.count} devices is not to be had on TensorFlow, whose replicas cannot put off an optimizer's move: set backend=jax or accumulate=1")
     batch = device_batch*device.count or batch
     if batch % device.count:
         below = batch//device.count*device.count
@@ -211,34 +215,123 @@ def sync_norms(model,         # any Keras model; before its first step
     return len(norms)
 
 # %% ../nbs/11_device.ipynb #bcd74731
+def share_batch(x,     # array [b, ...]; on several hosts the same on each, or its part
+                own:bool=False,  # True: every host gives a part of its own
+                ):     # jax array [B, ...], each device holds its rows of the whole batch
+    "A batch dealt by Keras's current distribution (JAX). Raises `UserError` for an uneven part of a host; on one host such a batch lies whole everywhere."
+    import jax
+    import keras
+    x, hosts = _numpy(x), jax.process_count()
+    layout = keras.distribution.distribution().get_data_layout(x.shape).backend_layout
+    if len(x) % (layout.mesh.size//hosts if own else layout.mesh.size):
+        if hosts == 1: return jax.device_put(x, _everywhere())
+        raise UserError(f"a batch of {len(x)} photos cannot be shared evenly by {layout.mesh.size} devices of {hosts} hosts: drop the last, smaller batch")
+    if own: return jax.make_array_from_process_local_data(layout, x)
+    return jax.make_array_from_callback(x.shape, layout, lambda at: x[at])
+
+def share_rows(x,        # array [b, ...], b a multiple of the replicas
+               strategy, # tf.distribute.Strategy
+               ):        # what `strategy.run` takes
+    "A batch dealt to the replicas of a strategy (TensorFlow)."
+    import tensorflow as tf
+    rows = tf.split(tf.convert_to_tensor(x), strategy.num_replicas_in_sync)
+    def part(context): return rows[context.replica_id_in_sync_group]
+    return strategy.experimental_distribute_values_from_function(part)
+
 def answer(model,  # a Keras model, or what has its `predict_on_batch`
-           x,      # array [b, ...]; on several hosts the same on each; b a multiple of the devices
+           x,      # array [b, ...]; on several hosts the same on each
            ):      # numpy [b, ...]: what the model says
     "A prediction for one batch in which each device works on its own rows. Call it in the scope the model was built in."
     import keras
-    if keras.distribution.distribution() is not None and keras.backend.backend() == "jax": return _answer_jax(model, _numpy(x))
+    if keras.distribution.distribution() is not None and keras.backend.backend() == "jax":
+        return _answer_jax(model, x)
     strategy = getattr(model, "distribute_strategy", None)           # TensorFlow's; one replica where there is no other
-    if strategy is None or (n := strategy.num_replicas_in_sync) == 1: return model.predict_on_batch(x)
-    import tensorflow as tf
-    rows = tf.split(tf.convert_to_tensor(x), n)
-    return model.predict_on_batch(strategy.experimental_distribute_values_from_function(lambda c: rows[c.replica_id_in_sync_group]))
+    if strategy is None or strategy.num_replicas_in_sync == 1: return model.predict_on_batch(x)
+    return model.predict_on_batch(share_rows(x, strategy))
 
 def _numpy(x):   # of any backend
     "`x` as a numpy array."
     import numpy as np
     return np.asarray(x)
 
+def _everywhere():
+    "The sharding of what every device holds whole (JAX)."
+    import jax
+    import keras
+    layout = keras.distribution.distribution().get_data_layout((1,)).backend_layout
+    return jax.sharding.NamedSharding(layout.mesh, jax.sharding.PartitionSpec())
+
 def _answer_jax(model, x):
     "Rows dealt by the current distribution; compiled once a model, kept with it."
     import jax
-    import keras
-    spec = keras.distribution.distribution().get_data_layout(x.shape).backend_layout
     if not hasattr(model, "answer_step"):
-        everywhere = jax.sharding.NamedSharding(spec.mesh, jax.sharding.PartitionSpec())
         def step(trained, others, x): return model.stateless_call(trained, others, x, training=False)[0]
-        model.answer_step = jax.jit(step, out_shardings=everywhere)
-    rows = jax.make_array_from_callback(x.shape, spec, lambda at: x[at])
-    return _numpy(model.answer_step([v.value for v in model.trainable_variables], [v.value for v in model.non_trainable_variables], rows))
+        model.answer_step = jax.jit(step, out_shardings=_everywhere())
+    state = [[v.value for v in vs] for vs in (model.trainable_variables, model.non_trainable_variables)]
+    return _numpy(model.answer_step(*state, share_batch(x)))
+
+# %% ../nbs/11_device.ipynb #c15t0002
+def batch_norms(model     # any Keras model
+                )->list:  # layers
+    "The batch norms that are trained: a frozen one keeps its statistics."
+    import keras
+    return [l for l in model._flatten_layers() if isinstance(l, keras.layers.BatchNormalization) and l.trainable]
+
+@contextmanager
+def of_one_batch(model):  # any Keras model
+    "Within it a pass in training mode leaves mean and variance of its batch alone in every trained batch norm, and drops nothing."
+    import keras
+    drops = [l for l in model._flatten_layers() if isinstance(l, keras.layers.Dropout)]
+    held = [(l, "momentum", l.momentum) for l in batch_norms(model)]
+    held += [(l, "rate", l.rate) for l in drops]
+    try:
+        for l, name, _ in held: setattr(l, name, 0.)
+        yield
+    finally:
+        for l, name, value in held: setattr(l, name, value)
+
+def norms_step(model  # any Keras model
+               ):     # (trained, others, images) -> [c] means, then [c] variances, of every trained batch norm
+    "The program that measures batch norms, without side effects (JAX). Trace it within `of_one_batch`."
+    norms = batch_norms(model)
+    stats = [l.moving_mean for l in norms] + [l.moving_variance for l in norms]
+    others = [id(v) for v in model.non_trainable_variables]
+    places = [others.index(id(s)) for s in stats]
+    def step(trained, others, x):
+        state = model.stateless_call(trained, others, x, training=True)[1]
+        return [state[i] for i in places]
+    return step
+
+def measure_norms(model  # any Keras model
+                  ):     # images [b, ...] -> what `norms_step` says of the whole batch
+    "`norms_step`, compiled: every device works on its own rows, the numbers are those of all. On several hosts each gives its own part of the batch. Call it within `of_one_batch`."
+    import keras
+    if keras.backend.backend() == "jax": return _measure_jax(model)
+    return _measure_tensorflow(model)
+
+def _measure_jax(model):
+    import jax
+    import keras
+    spread = keras.distribution.distribution() is not None
+    run = jax.jit(norms_step(model), **(dict(out_shardings=_everywhere()) if spread else {}))
+    def look(x):
+        state = [[v.value for v in vs] for vs in (model.trainable_variables, model.non_trainable_variables)]
+        return run(*state, share_batch(x, own=True) if spread else x)
+    return look
+
+def _measure_tensorflow(model):
+    import tensorflow as tf
+    norms, strategy = batch_norms(model), model.distribute_strategy
+    n = strategy.num_replicas_in_sync
+    def forward(x): model(x, training=True)
+    whole = tf.function(forward, autograph=False, reduce_retracing=True)
+    parts = tf.function(lambda rows: strategy.run(forward, (rows,)), autograph=False, reduce_retracing=True)
+    together = n > 1 and all(l.synchronized for l in norms)      # else a replica would know its own rows only
+    def look(x):
+        if together and len(x) % n == 0: parts(share_rows(x, strategy))
+        else: whole(tf.convert_to_tensor(x))
+        return [l.moving_mean for l in norms] + [l.moving_variance for l in norms]
+    return look
 
 # %% ../nbs/11_device.ipynb #c9u00002
 def _fused_norm(l):
@@ -396,6 +489,22 @@ def agree(device:Device,  # what the run computes on
     shown = ", ".join(f"{k}={v if len(str(v)) < 40 else digest(v)}" for k, v in values.items() if k in differ)
     if differ: raise UserError(f"the hosts differ in {', '.join(differ)}; here, on host {device.host}: {shown}"
                                ". Give all the same photos, code and config, and a run's folder each; where checkpoints differ, remove those of 40_fit on every host")
+
+# %% ../nbs/11_device.ipynb #c15t0004
+def decide(device:Device,  # what the run computes on
+           why:str,        # this host's reason to stop, or ""
+           save:bool,      # whether this host would save now
+           )->tuple[str, bool]:  # the same on every host
+    "What the hosts do next: stop if one of them has a reason, save if host 0 would. All must ask after the same step, for each waits for the others."
+    if device.hosts == 1: return why, save
+    import numpy as np
+    from jax.experimental.multihost_utils import process_allgather
+    mine, text = np.zeros(64, "uint8"), why.encode()[:63]
+    mine[:1 + len(text)] = [save, *text]
+    every = np.asarray(process_allgather(mine)).reshape(device.hosts, 64)
+    reasons = [bytes(row[1:]).rstrip(b"\0").decode(errors="ignore") for row in every]
+    first = next((f"host {i}: {r}" for i, r in enumerate(reasons) if r), "")
+    return first, bool(every[0, 0])
 
 # %% ../nbs/11_device.ipynb #b29faff6
 def leave(device:Device  # what the run computes on

@@ -13,6 +13,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 from .config import UserError, nearest, write_json
+from .device import norms_step, of_one_batch
 
 # %% ../nbs/12_preflight.ipynb #bb1ab559
 class Chip(NamedTuple):
@@ -51,7 +52,7 @@ def roofline(flops:float,  # of one step on one core
 # %% ../nbs/12_preflight.ipynb #2676ef87
 class Program(NamedTuple):
     "One shape that a run compiles for."
-    kind: str   # train or predict
+    kind: str   # train, norms or predict
     size: int   # side of the photos, px
     batch: int  # photos, over all cores together
 
@@ -61,20 +62,24 @@ def list_programs(stages,         # each with a size, in order; see `Stage`
                   batch:int,      # photos a training step, over all cores
                   eval_size:int,  # px of the final prediction; 0: the last stage's
                   eval_batch:int, # photos of a step of it
-                  )->list[Program]:  # train first, largest first; the last one is the final prediction
+                  norms:bool=False,  # whether batch norms are measured anew, see `refresh_norms`: so it is with a running mean of the weights
+                  )->list[Program]:  # train first, then norms, largest first; the last one is the final prediction
     "All programs of a run, each once."
     sizes = sorted({s.size for s in stages}, reverse=True)
     final = Program("predict", eval_size or stages[-1].size, eval_batch)
-    held_out = [Program("predict", s, batch) for s in sizes]
-    return [Program("train", s, batch) for s in sizes] + [p for p in held_out if p != final] + [final]
+    kinds = ("train", "norms", "predict") if norms else ("train", "predict")
+    listed = [Program(kind, s, batch) for kind in kinds for s in sizes]
+    return [p for p in listed if p != final] + [final]
 
 def hazards(programs,     # of `list_programs`
             cores:int,    # that share a batch
             )->list[str]: # sentences; empty: none
     "What would make the run compile again and again, or not at all."
     bad = [f"{p}: {p.batch} photos do not divide among {cores} cores" for p in programs if p.batch % cores]
-    shapes = len(set(programs))
-    if shapes > 2: bad.append(f"{shapes} programs ({', '.join(map(str, programs))}): each is compiled once, minutes a piece; one size, and eval_batch like batch, would make it 2")
+    shapes, fewest = len(set(programs)), len({p.kind for p in programs})
+    if shapes > fewest:
+        names = ", ".join(map(str, programs))
+        bad.append(f"{shapes} programs ({names}): each is compiled once, minutes a piece; one size, and eval_batch like batch, would make it {fewest}")
     return bad
 
 # %% ../nbs/12_preflight.ipynb #aef2de15
@@ -127,6 +132,8 @@ def lower(model,          # of `outline`
     def held(x): return jax.ShapeDtypeStruct(x.shape, x.dtype, sharding=whole)
     images = jax.ShapeDtypeStruct((program.batch, program.size, program.size, channels), "uint8", sharding=split)
     labels = jax.ShapeDtypeStruct((program.batch, n_classes), "float32", sharding=split)
+    if program.kind == "norms":
+        with of_one_batch(model): return jax.jit(norms_step(model), out_shardings=whole).lower(*jax.tree.map(held, state[:2]), images)
     if program.kind == "predict":
         def logits(trained, others, x): return model.stateless_call(trained, others, x, training=False)[0]
         return jax.jit(logits, out_shardings=whole).lower(*jax.tree.map(held, state[:2]), images)

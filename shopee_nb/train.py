@@ -4,11 +4,12 @@
 
 # %% auto #0
 __all__ = ['LAST', 'Arc', 'plan_rates', 'snapshot_steps', 'rate_at', 'Rate', 'copies', 'level_of', 'LayeredAdamW', 'LayeredSGD',
-           'make_optimizer', 'SoftLoss', 'make_loss', 'class_weights', 'start_keras', 'build_metrics', 'compile_model',
-           'set_learn', 'softmax', 'evaluate', 'refresh_norms', 'take_mean', 'averaged', 'find_rate', 'suggest_rate',
-           'rate_figure', 'Diary', 'diary_line', 'write_history', 'clock', 'progress_line', 'Line', 'Phase',
-           'plan_phases', 'sync', 'write_weights', 'read_weights', 'Between', 'between_steps', 'close_epoch', 'save',
-           'end_early', 'fit', 'run_phase', 'run_size']
+           'make_optimizer', 'SoftLoss', 'make_loss', 'class_weights', 'start_keras', 'replicas_of', 'build_metrics',
+           'build_state', 'compile_model', 'set_learn', 'softmax', 'evaluate', 'refresh_norms', 'take_mean', 'averaged',
+           'find_rate', 'suggest_rate', 'rate_figure', 'Diary', 'last_rate', 'epoch_logs', 'diary_line',
+           'write_history', 'clock', 'progress_line', 'Line', 'Phase', 'plan_phases', 'sync', 'write_weights',
+           'read_weights', 'StepCallbacks', 'hears_steps', 'check_watch', 'EpochBoard', 'Between', 'tell', 'next_move',
+           'between_steps', 'close_epoch', 'save', 'end_early', 'fit', 'begin_watch', 'run_phase', 'run_size']
 
 # %% ../nbs/13_train.ipynb #12084ef6
 import collections, contextlib, math, os, re, sys, time
@@ -16,8 +17,8 @@ import keras
 import numpy as np
 from keras import ops
 from typing import NamedTuple
-from .config import UserError, write_aside
-from .device import answer, quicken
+from .config import UserError, seed_offset, write_aside
+from .device import answer, batch_norms, measure_norms, of_one_batch, quicken
 
 # %% ../nbs/13_train.ipynb #3de33a9f
 class Arc(NamedTuple):
@@ -203,32 +204,47 @@ def class_weights(counts,     # [n_classes] training photos of each
     return w*counts.sum()/(w*counts).sum()
 
 # %% ../nbs/13_train.ipynb #5f16e237
-def start_keras(seed:int,       # of weights, dropout and stochastic depth
+def start_keras(seed:int,       # of weights, dropout and stochastic depth; see `seed_offset`
                 precision:str,  # Keras's dtype policy
                 ):
     "What a run says to Keras before it builds a network. Global, so it is for the last room: a step or a command, not a library."
-    keras.utils.set_random_seed(seed)
+    keras.utils.set_random_seed(seed + seed_offset())
     keras.config.set_dtype_policy(precision)
+
+def replicas_of(model  # any Keras model
+                )->int:
+    "Replicas of TensorFlow's strategy; 1 without one, and on JAX, where several devices run one program."
+    strategy = getattr(model, "distribute_strategy", None)
+    return 1 if strategy is None else strategy.num_replicas_in_sync
 
 def build_metrics(model):  # compiled
     "Make what loss and metrics keep; Keras does so at the first step only."
     nothing = ops.zeros((1, *model.output_shape[1:]))
-    model.compute_loss(y=nothing, y_pred=nothing); model.compute_metrics(None, nothing, nothing); model.reset_metrics()
+    model.compute_loss(y=nothing, y_pred=nothing)
+    model.compute_metrics(None, nothing, nothing)
+    model.reset_metrics()
+
+def build_state(model):  # compiled and built
+    "Make what loss, metrics and optimizer keep before a step is compiled: TensorFlow would trace it twice, and JAX says beforehand on which devices each of them will lie."
+    if replicas_of(model) > 1: return      # there they can be made inside the step only
+    build_metrics(model)
+    model.optimizer.build(model.trainable_variables)
 
 def compile_model(model,              # logits out
                   optimizer,          # see `make_optimizer`
                   loss=.1,            # a Keras loss on logits, see `make_loss`; a number: ε of smoothed cross-entropy
                   kind:str="cpu",     # device: on a CPU TensorFlow runs without XLA
                   ):                  # the same model
-    "The loss is of one-hot (or mixed) labels; accuracy is of the larger share."
+    "The loss is of one-hot (or mixed) labels; accuracy is of the larger share. Raises `UserError` where gradients cannot be accumulated."
+    n, pieces = replicas_of(model), optimizer.gradient_accumulation_steps
+    if n > 1 and pieces:
+        raise UserError(f"accumulate={pieces} on {n} replicas is not to be had on TensorFlow: set backend=jax or accumulate=1")
     quicken(model, kind)
-    loss = make_loss(label_smoothing=loss) if isinstance(loss, (int, float)) else loss
-    alone = getattr(model, "distribute_strategy", None) is None or model.distribute_strategy.num_replicas_in_sync == 1   # XLA cannot compile over replicas of TensorFlow
-    jit = keras.backend.backend() == "jax" or (kind == "gpu" and alone)
-    model.compile(optimizer, loss, metrics=[keras.metrics.CategoricalAccuracy(name="accuracy")], jit_compile=jit)
-    if keras.backend.backend() == "tensorflow" and alone and model.built:      # what is made within the first step has TensorFlow trace the step twice
-        build_metrics(model)
-        optimizer.build(model.trainable_variables)
+    if isinstance(loss, (int, float)): loss = make_loss(label_smoothing=loss)
+    jit = keras.backend.backend() == "jax" or (kind == "gpu" and n == 1)   # XLA cannot compile over replicas of TensorFlow
+    metrics = [keras.metrics.CategoricalAccuracy(name="accuracy")]
+    model.compile(optimizer, loss, metrics=metrics, jit_compile=jit)
+    if model.built: build_state(model)
     return model
 
 # %% ../nbs/13_train.ipynb #87bfa58d
@@ -263,40 +279,36 @@ def evaluate(model,  # logits out
     return dict(loss=float(-np.log(p[np.arange(len(y)), y] + 1e-12).mean()), accuracy=float((p.argmax(1) == y).mean()), n=len(y))
 
 # %% ../nbs/13_train.ipynb #836cbf41
-def _forward(model, stats):
-    "images -> what `stats`, variables of batch norms with momentum 0, are after a compiled pass in training mode: mean and variance of these images."
-    if keras.backend.backend() == "jax":
-        import jax
-        at = [[id(v) for v in model.non_trainable_variables].index(id(s)) for s in stats]
-        run = jax.jit(lambda trained, state, x: [s[i] for s in [model.stateless_call(trained, state, x, training=True)[1]] for i in at])
-        return lambda x: run([v.value for v in model.trainable_variables], [v.value for v in model.non_trainable_variables], x)
-    import tensorflow as tf
-    run = tf.function(lambda x: model(x, training=True), autograph=False, reduce_retracing=True)
-    def look(x):
-        run(tf.convert_to_tensor(x))
-        return stats
-    return look
-
 def refresh_norms(model,   # any Keras model
-                  images,  # batches of training photos, as the network is fed
-                  )->int:  # photos used
+                  images,  # batches of training photos, as the network is fed; on several hosts each gives its own part of them
+                  )->int:  # photos used, of all hosts together
     "Measure the statistics of every batch norm anew, with the weights as they are. Frozen norms are left alone, and all of them if there are no photos. No random number is drawn."
-    norms = [l for l in model._flatten_layers() if isinstance(l, keras.layers.BatchNormalization) and l.trainable]
+    norms = batch_norms(model)
     stats = [l.moving_mean for l in norms] + [l.moving_variance for l in norms]
-    fixed = [(l, "momentum", l.momentum) for l in norms] + [(l, "rate", l.rate) for l in model._flatten_layers() if isinstance(l, keras.layers.Dropout)]
+    looks, key = model.__dict__.setdefault("_looks", {}), tuple(map(id, stats))
+    if key not in looks: looks[key] = measure_norms(model)      # compiled once for a model and what of it is trained
     new, total, n = copies(stats), 0., 0
     try:
-        for l, name, _ in fixed: setattr(l, name, 0.)
-        looks, key = model.__dict__.setdefault("_looks", {}), tuple(map(id, stats))        # compiled once for a model and what of it is trained
-        look = looks.get(key) or looks.setdefault(key, _forward(model, stats))
-        for x in images if norms else ():
-            mean, variance = np.concatenate([ops.convert_to_numpy(s) for s in look(np.asarray(x))]).astype("float64").reshape(2, -1)
-            total, n = total + len(x)*np.stack([mean, variance + mean**2]), n + len(x)
-        if n: new = zip(stats, np.split(np.concatenate([total[0]/n, total[1]/n - (total[0]/n)**2]), np.cumsum([s.shape[0] for s in stats])[:-1]))
+        with of_one_batch(model):
+            for x in images if norms else ():
+                x = np.asarray(x)
+                mean, variance = _flat(looks[key](x)).reshape(2, -1)
+                total, n = total + len(x)*np.stack([mean, variance + mean**2]), n + len(x)
+        if n:
+            mean, square = total/n
+            ends = np.cumsum([s.shape[0] for s in stats])[:-1]
+            new = zip(stats, np.split(np.concatenate([mean, square - mean**2]), ends))
     finally:
-        for l, name, value in fixed: setattr(l, name, value)
         for s, value in new: s.assign(value)
-    return n
+    return n*_parts()
+
+def _flat(arrays):   # of any backend -> one row of float64
+    return np.concatenate([ops.convert_to_numpy(a) for a in arrays]).astype("float64")
+
+def _parts():   # hosts that each give a part of a batch
+    if keras.backend.backend() != "jax": return 1
+    import jax
+    return jax.process_count()
 
 # %% ../nbs/13_train.ipynb #ae401297
 def take_mean(model   # compiled and built
@@ -382,19 +394,37 @@ class Diary:
         self.plan = [(i, s.size) for i, s in enumerate(stages) for _ in range(s.epochs)]
         self.checking = 0.             # seconds the last validation took
 
-    def close(self, model, done:dict, seconds:float, steps:int, keep=None)->dict:
-        "The row of an epoch that took `seconds` for `steps` with the means `done`; `keep` is shown the network that was validated."
+    def close(self, model, done:dict, seconds:float, steps:int, keep=None, tell=lambda hook, *args: None)->dict:
+        "The row of an epoch that took `seconds` for `steps` with the means `done`; `keep`, and by `tell` Keras's callbacks, are shown the network that was validated."
         began, (stage, size) = time.perf_counter(), self.plan[len(self.rows)]
         with averaged(model, self.norms(size)):
+            tell("on_test_begin")
             found = evaluate(model, self.valid(size))
-            row = dict(epoch=len(self.rows) + 1, stage=stage, size=size, lr=float(model.optimizer.learning_rate), loss=done["loss"], accuracy=done["accuracy"],
-                       val_loss=found["loss"], val_accuracy=found["accuracy"], images_per_second=steps*self.batch/seconds)
+            tell("on_test_end", dict(loss=found["loss"], accuracy=found["accuracy"]))
+            row = dict(epoch=len(self.rows) + 1, stage=stage, size=size, lr=last_rate(model.optimizer),
+                       loss=done["loss"], accuracy=done["accuracy"], val_loss=found["loss"], val_accuracy=found["accuracy"],
+                       images_per_second=steps*self.batch/seconds)
             if keep: keep.consider(model, row["epoch"], row["val_accuracy"])
+            tell("on_epoch_end", row["epoch"] - 1, epoch_logs(row))
         self.checking = time.perf_counter() - began
         self.rows.append(dict(row, seconds=seconds + self.checking))
         write_history(self.path, self.rows)
         print(diary_line(self.rows[-1], len(self.plan)), flush=True)
         return self.rows[-1]
+
+def last_rate(optimizer  # of Keras
+              )->float:
+    "The learning rate of the step that was done last; `optimizer.learning_rate` is that of the next one."
+    own = getattr(optimizer, "inner_optimizer", optimizer)      # behind a loss scale
+    rate = own._learning_rate
+    if not isinstance(rate, keras.optimizers.schedules.LearningRateSchedule): return float(own.learning_rate)
+    done = int(ops.convert_to_numpy(own._iterations))
+    return float(ops.convert_to_numpy(rate(max(done - 1, 0))))
+
+def epoch_logs(row:dict  # an epoch of the history
+               )->dict:
+    "What Keras's callbacks are told of an epoch."
+    return {k: row[k] for k in ("loss", "accuracy", "val_loss", "val_accuracy")}
 
 # %% ../nbs/13_train.ipynb #a53a7efb
 def diary_line(row:dict,    # an epoch of the history
@@ -484,6 +514,37 @@ def read_weights(model,  # of the same build
     "The opposite of `write_weights`."
     keras.Model(model.inputs, model.outputs).load_weights(path)
 
+# %% ../nbs/13_train.ipynb #c15t1003
+class StepCallbacks(keras.callbacks.CallbackList):
+    "Keras's list of callbacks, but the logs of a step are handed on as they are: as numbers, which Keras makes of them, they would have the host wait for the device (JAX)."
+    def on_train_batch_end(self, batch, logs=None):
+        for c in self.callbacks: c.on_train_batch_end(batch, logs)
+
+def _own_hook(callback, name):   # does it do anything there?
+    hook = getattr(callback, name)
+    return getattr(hook, "__func__", hook) is not getattr(keras.callbacks.Callback, name)
+
+def hears_steps(watch  # Keras's list of callbacks, or None
+                )->bool:
+    "Whether one of them is told of the end of a step, with its logs as numbers: then the device waits."
+    names = ("on_train_batch_end", "on_batch_end")
+    return watch is not None and any(_own_hook(c, n) for c in watch.callbacks for n in names)
+
+def check_watch(callbacks):  # of Keras
+    "Raise `UserError` for a callback that a training here would half obey: one that resumes by itself, or hears of predictions or of single batches of a validation."
+    hooks = [f"on_{what}_{end}" for what in ("test_batch", "predict", "predict_batch") for end in ("begin", "end")]
+    for c in callbacks:
+        name = type(c).__name__
+        if isinstance(c, keras.callbacks.BackupAndRestore):
+            raise UserError(f"watch: {name} would begin epochs that are done already; give keep=Keep(folder, ...), see the room of resuming")
+        if missing := [h for h in hooks if _own_hook(c, h)]:
+            raise UserError(f"watch: {name} listens to {', '.join(missing)}, which is never called here: validation is `evaluate`'s work. Watch epochs and training steps")
+
+class EpochBoard(keras.callbacks.TensorBoard):
+    "TensorBoard of epochs alone: with nothing to do between two steps, it does not have them wait."
+    on_train_batch_begin = keras.callbacks.Callback.on_train_batch_begin
+    on_train_batch_end = keras.callbacks.Callback.on_train_batch_end
+
 # %% ../nbs/13_train.ipynb #a0315868
 class Between(keras.callbacks.Callback):
     "What is done between two steps of a training; `at` says where it stands."
@@ -494,10 +555,15 @@ class Between(keras.callbacks.Callback):
                  keep=None,             # remembers on disk, see `Keep` in the next room
                  snapshots=None,        # step -> path of a weights file
                  stop=lambda seconds: "",   # seconds that the next thing takes -> why to stop before it, or ""
-                 watch=None):           # Keras callbacks that are told of our epochs
+                 watch=None,            # Keras's list of the callbacks that are told, see `check_watch`
+                 together=None,         # (why to stop, whether to save) -> the same for all hosts, see `decide`; None: one host
+                 every:int=16):         # steps between two such questions in mid-epoch
         super().__init__()
-        self.at, self.total, self.per_epoch, self.diary, self.keep, self.snapshots, self.stop, self.watch = at, total, per_epoch, diary, keep, snapshots or {}, stop, watch
+        self.at, self.total, self.per_epoch, self.diary, self.keep = at, total, per_epoch, diary, keep
+        self.snapshots, self.stop, self.watch, self.together = snapshots or {}, stop, watch, together
+        self.every = every if together else 1
         self.sizes, self.line, self.first = [size for _, size in diary.plan] if diary else [], Line(), 0.
+        self.epoch, self.wanted, self.behind, self.loss, self.recent = -1, "", None, math.nan, ()
 
     def on_epoch_begin(self, epoch, logs=None):     # Keras's epoch: our phase, or what is left of it
         if self.at["step"] % self.per_epoch:        # ours has begun before
@@ -507,6 +573,12 @@ class Between(keras.callbacks.Callback):
 
     def on_epoch_end(self, epoch, logs=None): self.own = [(v, ops.copy(v)) for v in self.model.trainable_variables]     # before `Model.fit` replaces them by their mean
 
+    def on_train_batch_begin(self, batch, logs=None):
+        epoch, done = divmod(self.at["step"], self.per_epoch)
+        if epoch != self.epoch: tell(self, "on_epoch_begin", epoch)
+        self.epoch = epoch
+        tell(self, "on_train_batch_begin", done)
+
     def on_train_batch_end(self, batch, logs=None):
         at = self.at
         at["step"] += 1
@@ -515,39 +587,62 @@ class Between(keras.callbacks.Callback):
         at["spent"] += (took := time.perf_counter() - self.since)
         if self.fresh: self.first = max(self.first, took)
         else: self.recent.append(took)
+        if hears_steps(self.watch): tell(self, "on_train_batch_end", (at["step"] - 1) % self.per_epoch, logs)
         close_epoch(self) if at["step"] % self.per_epoch == 0 else between_steps(self)
         self.since = time.perf_counter()
 
-    def mean_loss(self)->float:
-        "The loss last reported; a `UserError` if it is no number."
-        loss = float(ops.convert_to_numpy(self.behind))
-        if math.isfinite(loss): return loss
-        raise UserError(f"the loss is {loss} at step {self.at['step']} (epoch {(self.at['step'] - 1)//self.per_epoch + 1}): the training has diverged; a lower lr, a longer warmup or float32 may hold it")
+    def mean_loss(self):
+        "Fetch the loss last reported; a `UserError` if it is no number."
+        self.loss = float(ops.convert_to_numpy(self.behind))
+        if math.isfinite(self.loss): return
+        step, epoch = self.at["step"], (self.at["step"] - 1)//self.per_epoch + 1
+        raise UserError(f"the loss is {self.loss} at step {step} (epoch {epoch}): the training has diverged; a lower lr, a longer warmup or float32 may hold it")
 
 # %% ../nbs/13_train.ipynb #10d95adb
-def between_steps(b  # `Between`
-                  ):
+def tell(b,         # `Between`
+         hook:str,  # of a Keras callback
+         *args):    # it takes
+    "Call a hook of those who watch. If one of them sets `stop_training`, that is remembered until it is decided upon."
+    if not b.watch: return
+    getattr(b.watch, hook)(*args)
+    if b.model.stop_training: b.wanted, b.model.stop_training = "a callback set stop_training", False
+
+def next_move(b,              # `Between`
+              seconds:float,  # that the next thing takes
+              save:bool=False,# whether a checkpoint is due by this host's clock
+              )->tuple[str, bool]:  # why to stop ("": go on), whether to save
+    "What is done now, on all hosts alike."
+    why = b.stop(seconds) or b.wanted
+    return b.together(why, save) if b.together else (why, save)
+
+def between_steps(b):  # `Between`
     "After a step: a snapshot if it is its turn, an end if there is a reason, else a checkpoint if one is due, and a line."
-    step = b.at["step"]
+    step, why, due = b.at["step"], "", False
+    size = b.sizes[(step - 1)//b.per_epoch] if b.sizes else 0
     if step in b.snapshots:
         sync(b.model)
-        with averaged(b.model, b.diary.norms(b.sizes[(step - 1)//b.per_epoch]) if b.diary else ()): write_weights(b.model, b.snapshots[step])
-    b.fresh = b.diary is not None and step < b.total and b.sizes[step//b.per_epoch] != b.sizes[(step - 1)//b.per_epoch]
-    if step < b.total and (why := b.stop(b.first if b.fresh or not b.recent else max(b.recent))): return end_early(b, why)
-    if b.keep and b.keep.due(step): save(b)
+        with averaged(b.model, b.diary.norms(size) if b.diary else ()): write_weights(b.model, b.snapshots[step])
+    b.fresh = b.diary is not None and step < b.total and b.sizes[step//b.per_epoch] != size
+    if step < b.total and (step % b.every == 0 or step % b.per_epoch == 0):
+        pace = b.first if b.fresh or not b.recent else max(b.recent)*b.every
+        why, due = next_move(b, pace, b.keep is not None and b.keep.late())
+    if why: return end_early(b, why)
+    if b.keep and (due or b.keep.due(step)): save(b)
     if b.diary and b.recent and step % b.per_epoch and b.line.due():
-        b.line.show(progress_line(step, b.per_epoch, b.sizes, b.diary.batch, b.mean_loss(), sum(b.recent)/len(b.recent), b.diary.checking))
+        pace = sum(b.recent)/len(b.recent)
+        b.line.show(progress_line(step, b.per_epoch, b.sizes, b.diary.batch, b.loss, pace, b.diary.checking))
 
-def close_epoch(b  # `Between`
-                ):
+# %% ../nbs/13_train.ipynb #c15t1001
+def close_epoch(b):  # `Between`
     "After the last step of an epoch: validate and note it, unless there is a reason to stop before; then a checkpoint."
     model, at = b.model, b.at
     sync(model)
     if at["logs"] is None: at["logs"] = {k: float(v) for k, v in model.get_metrics_result().items()}
     if b.diary:
-        if why := b.stop(b.diary.checking): return end_early(b, why)
-        row = b.diary.close(model, at["logs"], at["spent"], b.per_epoch, b.keep)
-        if b.watch: b.watch.on_epoch_end(row["epoch"] - 1, {k: row[k] for k in ("loss", "accuracy", "val_loss", "val_accuracy")})
+        why, _ = next_move(b, b.diary.checking)
+        if why: return end_early(b, why)
+        b.diary.close(model, at["logs"], at["spent"], b.per_epoch, b.keep, lambda *what: tell(b, *what))
+    else: tell(b, "on_epoch_end", at["step"]//b.per_epoch - 1, at["logs"])
     at.update(spent=0., logs=None)
     model.reset_metrics()
     if b.keep: save(b)
@@ -578,10 +673,12 @@ def fit(model,            # compiled, or see `prepare`
         phases=(),        # of `plan_phases`; (): one, of the model as it was compiled
         prepare=None,     # phase -> compiles the model for it with a new optimizer; called after `set_learn`
         keep=None,        # remembers on disk, see `Keep` in the next room
-        watch=(),         # Keras callbacks that are told of epochs, for instance TensorBoard
-        **how,            # snapshots, stop, see `Between`
+        watch=(),         # Keras callbacks, told of the whole training, its epochs, validations and steps; see `check_watch`
+        **how,            # snapshots, stop, together, every: see `Between`
         )->dict:          # where it stands: step, rows, stopped ("" or why it ended early)
-    "Train from where `keep` finds the run to its end, or until `stop` has a reason. Afterwards the weights are the running mean, if there is one. Raises `UserError` if not one step was done."
+    """Train from where `keep` finds the run to its end, or until `stop` has a reason, or a callback sets `stop_training`. Afterwards the weights are the running mean, if there is one,
+    and `model.history` is what `Model.fit` would return: Keras's History, of all epochs. Raises `UserError` if not one step was done, or for a callback that cannot be served."""
+    check_watch(watch)
     phases = list(phases) or [Phase("all", 0, epochs*per_epoch)]
     def ready(phase):
         if prepare: set_learn(model, phase.learn); prepare(phase)
@@ -591,16 +688,31 @@ def fit(model,            # compiled, or see `prepare`
     at = {**dict(step=0, spent=0., logs=None, metrics=None, rows=[]), **(at or {}), "stopped": ""}
     if at["step"]: print(f"going on after step {at['step']} of {epochs*per_epoch} (epoch {(at['step'] - 1)//per_epoch + 1})", flush=True)
     if diary: diary.rows = at["rows"]
-    watchers = keras.callbacks.CallbackList(list(watch), model=model)
-    watchers.on_train_begin()
+    watchers, history = begin_watch(model, watch, epochs, per_epoch)
     b = Between(at, epochs*per_epoch, per_epoch, diary, keep, watch=watchers, **how)
-    b.set_model(model); b.behind, b.recent = None, ()
+    b.set_model(model)
+    tell(b, "on_train_begin")
+    for row in at["rows"]: history.on_epoch_end(row["epoch"] - 1, epoch_logs(row))
     for phase in phases:
         if phase.first + phase.steps < at["step"] or at["stopped"]: continue
         if phase not in here[-1:]: ready(phase)
         run_phase(b, feed, phase)
-    watchers.on_train_end()
+    tell(b, "on_train_end")
+    model.history = history
     return at
+
+def begin_watch(model,      # any Keras model
+                callbacks,  # of Keras
+                epochs:int, # of the whole run
+                per_epoch:int,  # steps
+                )->tuple:   # (Keras's list of them, the History among them)
+    "The callbacks and a History, introduced to the model as `Model.fit` does it."
+    history = next((c for c in callbacks if isinstance(c, keras.callbacks.History)), None)
+    callbacks = [*callbacks, *([] if history else [keras.callbacks.History()])]
+    watchers = keras.callbacks.CallbackList(callbacks, model=model)
+    watchers.set_params(dict(epochs=epochs, steps=per_epoch, verbose=0))
+    model.stop_training = False
+    return watchers, history or callbacks[-1]
 
 # %% ../nbs/13_train.ipynb #193c5650
 def run_phase(b,         # `Between`
@@ -610,7 +722,7 @@ def run_phase(b,         # `Between`
     "What is left of a phase, a size at a time; then the weights are their running mean."
     model, at, last = b.model, b.at, phase.first + phase.steps
     if at["logs"] is not None: close_epoch(b)
-    elif why := b.stop(0.): at["stopped"] = why
+    else: at["stopped"], _ = next_move(b, 0.)
     if not at["step"] and at["stopped"]: raise UserError(f"stopped before the first step of training ({at['stopped']}): there is no model, so nothing to predict with; give it more time")
     changes = [e*b.per_epoch for e in range(1, len(b.sizes)) if b.sizes[e] != b.sizes[e - 1]]
     for end in [*(c for c in changes if phase.first < c < last), last]:
@@ -627,6 +739,9 @@ def run_size(b,         # `Between`
         size = b.sizes[b.at["step"]//b.per_epoch]
         def fix(x, y): x.set_shape([x.shape[0], size, size, x.shape[3]]); return x, y
         ds = ds.take(left).map(fix)
-    model.make_train_function(force=True); model.make_predict_function(force=True)
-    model.fit(ds, epochs=1, steps_per_epoch=left, callbacks=[b], verbose=0, shuffle=False)
+    if model.built: build_state(model)
+    model.make_train_function(force=True)
+    model.make_predict_function(force=True)
+    steps = StepCallbacks([b], add_history=True, model=model)
+    model.fit(ds, epochs=1, steps_per_epoch=left, callbacks=steps, verbose=0, shuffle=False)
     for v, was in b.own: v.assign(was)
