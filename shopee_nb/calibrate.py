@@ -240,12 +240,10 @@ def _em_estimate(probs, labels, test):
     return now, lambda rows, some: redraw(rows, some, start, inverse@(grads[rows].sum(0) - pull))
 
 def _shift_interval(now, again, n):
-    "95 % ends for shares `now` [k] from redraws `again` [d, k]: percentiles, or Wilson's for the same variance where that reaches further."
-    low, high = np.quantile(again, [.025, .975], axis=0)
-    inner = (now*n + 1)/(n + 2)
+    "95 % ends for shares `now` [k]: Wilson's, for as many photos as have the variance of the redraws `again` [d, k]; at most the `n` asked."
+    inner = (now*n + 1)/(n + 2)                             # a share of 0 has a variance too
     worth = np.minimum(inner*(1 - inner)/np.maximum(np.var(again, axis=0), 1e-12), n)
-    ends = np.array([wilson(share, m) for share, m in zip(now, worth)])
-    return np.minimum(low, ends[:, 0]), np.maximum(high, ends[:, 1])
+    return np.transpose([wilson(share, m) for share, m in zip(now, worth)])
 
 # %% ../nbs/17_calibrate.ipynb #c15c0003
 def label_shift(probs,        # out-of-fold, calibrated [n, k]
