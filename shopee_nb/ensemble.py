@@ -10,13 +10,13 @@ __all__ = ['FLOOR', 'COMBINERS', 'make_part', 'write_part', 'read_part', 'join_p
            'compare_ensembles', 'choose_ensemble', 'gains_figure']
 
 # %% ../nbs/16_ensemble.ipynb #400f4e47
-import re, time, warnings, zipfile
+import itertools, re, time, warnings, zipfile
 import numpy as np
 import pandas as pd
 from pathlib import Path
 from typing import Any, NamedTuple
-from .config import UserError, nearest, write_aside
-from .tta import deal_folds, gate, hits, log_score, merge_views, paired_gain
+from .config import UserError, nearest, seed_offset, write_aside
+from .tta import deal_folds, gate, hits, log_score, merge_views, paired_gain, share_interval
 
 # %% ../nbs/16_ensemble.ipynb #113600d9
 def make_part(ids,          # file names [n]
@@ -162,13 +162,14 @@ def error_correlations(probs,   # [m, n, k]
     return like
 
 def member_table(stack:Stack,  # see `line_up`
-                 groups=None,  # [n] of photos that are redrawn together
+                 groups=None,  # [n] of photos that are one witness, see `share_interval`
                  )->pd.DataFrame:  # member, accuracy, low, high, nll, likeness, seconds; a row a member
     "What every member is worth alone, out of fold, and how it differs."
     rows, like = [], error_correlations(stack.probs, stack.labels)
     for i, (name, p) in enumerate(zip(stack.names, stack.probs)):
-        accuracy, low, high = paired_gain(np.zeros(len(p)), hits(stack.labels, p), groups)
-        rows.append(dict(member=name, accuracy=accuracy, low=low, high=high, nll=-log_score(stack.labels, p).mean(), likeness=np.delete(like[i], i).mean() if len(like) > 1 else np.nan, seconds=stack.seconds[i]))
+        right = hits(stack.labels, p)
+        low, high = share_interval(right, groups)
+        rows.append(dict(member=name, accuracy=right.mean(), low=low, high=high, nll=-log_score(stack.labels, p).mean(), likeness=np.delete(like[i], i).mean() if len(like) > 1 else np.nan, seconds=stack.seconds[i]))
     return pd.DataFrame(rows)
 
 # %% ../nbs/16_ensemble.ipynb #dee1d022
@@ -272,7 +273,7 @@ def climb(probs,     # [m, n, k]
 
 def fit_hill(probs, labels, score=mixed_score, rounds:int=30, bags:int=20, share:float=.75, seed:int=0)->Combined:
     "Bagged hill-climbing on `probs` [m, n, k], each member tempered, and `labels` by `score`: `bags` climbs of `rounds` steps, each among a random `share` of the members (`seed`); the mean of their weights."
-    rng, m = np.random.default_rng(seed), len(probs)
+    rng, m = np.random.default_rng(seed + seed_offset()), len(probs)
     temperatures = [best_temperature(p, labels) for p in probs]
     probs, weights = temper(probs, temperatures), np.zeros(m)
     for _ in range(bags):
@@ -325,7 +326,7 @@ def shuffle_weights(predict,  # [m, n, k] -> [n, k]
                     seed:int=0,  # of the shuffle
                     )->np.ndarray:  # [m], sum 1
     "What each member counts: the fall of the mean log-score when its rows are shuffled."
-    rng, whole, falls = np.random.default_rng(seed), log_score(labels, predict(probs)).mean(), []
+    rng, whole, falls = np.random.default_rng(seed + seed_offset()), log_score(labels, predict(probs)).mean(), []
     for i in range(len(probs)):
         torn = np.array(probs); torn[i] = torn[i][rng.permutation(len(labels))]
         falls.append(max(0., whole - log_score(labels, predict(torn)).mean()))
@@ -350,7 +351,7 @@ def fit_logistic(probs, labels, C:float=.01, logs:bool=True)->Combined:
 def fit_boosted(probs, labels, trees:int=15, seed:int=0)->Combined:
     "Gradient-boosted trees on the members' `probs` [m, n, k] and `labels`: `trees` a class, of 6 leaves, seeded by `seed`."
     from sklearn.ensemble import HistGradientBoostingClassifier
-    return _stacker(HistGradientBoostingClassifier(max_iter=trees, max_leaf_nodes=6, min_samples_leaf=10, l2_regularization=1., early_stopping=False, random_state=seed), probs, labels, False)
+    return _stacker(HistGradientBoostingClassifier(max_iter=trees, max_leaf_nodes=6, min_samples_leaf=10, l2_regularization=1., early_stopping=False, random_state=seed + seed_offset()), probs, labels, False)
 
 COMBINERS = dict(best=fit_best, mean=fit_mean, gmean=fit_gmean, rank=fit_rank, hill=fit_hill, logistic=fit_logistic, boosted=fit_boosted)   # from plain to rich
 
@@ -377,7 +378,7 @@ def leak_test(procedure,  # (probs [m, n, k], labels [n]) -> [n, k], meant to be
               )->dict:    # accuracy on shuffled labels, chance (of the largest class), p, leaks
     "Does a procedure see the labels it is scored on? On shuffled labels it must not beat the largest class (one-sided binomial test at 0.1 %)."
     from scipy.stats import binom
-    rng, right, labels = np.random.default_rng(seed), 0, np.asarray(labels)
+    rng, right, labels = np.random.default_rng(seed + seed_offset()), 0, np.asarray(labels)
     for _ in range(times):
         mixed = rng.permutation(labels)
         right += int(hits(mixed, procedure(probs, mixed)).sum())
@@ -386,37 +387,75 @@ def leak_test(procedure,  # (probs [m, n, k], labels [n]) -> [n, k], meant to be
     return dict(accuracy=right/n, chance=chance, p=p, leaks=bool(p < 1e-3))
 
 # %% ../nbs/16_ensemble.ipynb #6bccfab8
+def _level(ways)->float:
+    "The level at which the intervals of all contests between `ways` hold together in 95 % (Bonferroni)."
+    return 1 - .05/max(1, len(ways) - 1)
+
 def compare_ensembles(stack:Stack,     # see `line_up`
                       groups=None,     # [n] photos of one group stay together, in folds and in intervals
                       fits=COMBINERS,  # name -> fit, from plain to rich
                       folds:int=5,     # outer ones
                       seed:int=0,      # of folds and redraws
-                      )->tuple[pd.DataFrame, dict]:  # a row a method: ensemble, accuracy, nll, gain, low, high (over the first), seconds, weights; and its nested probabilities by name
+                      )->tuple[pd.DataFrame, dict]:  # a row a method: ensemble, accuracy, nll, gain, low, high (over the first, all intervals together 95 %), seconds, weights; and its nested probabilities by name
     "Every way to combine, scored nested, beside the first one (the best single member, chosen nested too)."
     fold, rows, oof = deal_folds(stack.labels, groups, folds, seed), [], {}
     for name, fit in fits.items():
         start = time.process_time()
         oof[name] = nested(fit, stack.probs, stack.labels, fold)
         took, score = time.process_time() - start, hits(stack.labels, oof[name])
-        gain, low, high = paired_gain(hits(stack.labels, oof[next(iter(fits))]), score, groups, seed=seed)
+        gain, low, high = paired_gain(hits(stack.labels, oof[next(iter(fits))]), score, groups, seed=seed, level=_level(fits))
         rows.append(dict(ensemble=name, accuracy=score.mean(), nll=-log_score(stack.labels, oof[name]).mean(), gain=gain, low=low, high=high, seconds=took,
                          weights=dict(zip(stack.names, fit(stack.probs, stack.labels).weights.round(3).tolist()))))
     return pd.DataFrame(rows), oof
 
+# %% ../nbs/16_ensemble.ipynb #c15e0001
+def _contest(hit:dict, groups, seed)->tuple[str, list]:
+    "The plainest of the ways (name -> hits [n]) that no richer one really beats, and the gates."
+    champion, *others = hit
+    gates = []
+    for name in others:
+        gates.append(gate(f"{name} instead of {champion}", hit[champion], hit[name], groups, seed=seed, level=_level(hit)))
+        if gates[-1]["keep"]: champion = name
+    return champion, gates
+
+def _hits_without(fit, probs, labels, fold)->np.ndarray:
+    "[f, n]: in row k the hits on each photo outside fold k, by a fit on neither k nor the photo's own fold."
+    folds = np.unique(fold)
+    out = np.full((len(folds), len(labels)), np.nan)
+    for (i, a), (j, b) in itertools.combinations(enumerate(folds), 2):
+        seen, own = (fold != a) & (fold != b), [fold == a, fold == b]
+        fitted = fit(probs[:, seen], labels[seen])
+        for row, rows in zip((j, i), own): out[row, rows] = hits(labels[rows], fitted.predict(probs[:, rows]))
+    return out
+
+def _fair_choice(stack, oof, groups, fits, folds, seed):
+    "Each photo by the way that was chosen without its fold: probabilities [n, k], name of the way [n]."
+    fold, way, fair = deal_folds(stack.labels, groups, folds, seed), np.empty(len(stack.labels), object), np.empty_like(stack.probs[0])
+    hit = {name: _hits_without(fits[name], stack.probs, stack.labels, fold) for name in oof}
+    for i, k in enumerate(np.unique(fold)):
+        rest = fold != k
+        name, _ = _contest({w: h[i, rest] for w, h in hit.items()}, None if groups is None else np.asarray(groups)[rest], seed)
+        way[fold == k], fair[fold == k] = name, oof[name][fold == k]
+    return fair, way.astype(str)
+
+# %% ../nbs/16_ensemble.ipynb #c15e0002
 def choose_ensemble(stack:Stack,     # see `line_up`
                     oof:dict,        # nested probabilities by name, from plain to rich, see `compare_ensembles`
                     groups=None,     # [n] as there
                     fits=COMBINERS,  # name -> fit
-                    seed:int=0,      # of the redraws
-                    )->dict:         # name, gates (a row a contest), weights by member, oof [n, k] nested, test [t, k] or None
-    "The plainest way that no richer one really beats, and its answer for the test photos, fitted on all out-of-fold rows."
-    names, gates = list(oof), []
-    champion = names[0]
-    for name in names[1:]:
-        gates.append(gate(f"{name} instead of {champion}", hits(stack.labels, oof[champion]), hits(stack.labels, oof[name]), groups, seed=seed))
-        if gates[-1]["keep"]: champion = name
+                    seed:int=0,      # of folds and redraws, as there
+                    folds:int=5,     # outer ones, as there
+                    )->dict:         # name, gates (a row a contest), weights by member, oof [n, k] nested, test [t, k] or None;
+                                     # fair [n, k]: by what was chosen without the photo's fold, way [n]: its name; choice: gain, low, high of `fair` over the first way
+    "The plainest way that no richer one really beats, its answer for the test photos, fitted on all out-of-fold rows, and what choosing so is worth on photos that had no part in it."
+    hit = {name: hits(stack.labels, p) for name, p in oof.items()}
+    champion, gates = _contest(hit, groups, seed)
+    if len(oof) > 1: fair, way = _fair_choice(stack, oof, groups, fits, folds, seed)
+    else: fair, way = oof[champion], np.full(len(stack.labels), champion)
+    gain, low, high = paired_gain(next(iter(hit.values())), hits(stack.labels, fair), groups, seed=seed)
     fitted = fits[champion](stack.probs, stack.labels)
-    return dict(name=champion, gates=gates, weights=dict(zip(stack.names, fitted.weights.tolist())), oof=oof[champion], test=None if stack.test is None else fitted.predict(stack.test))
+    return dict(name=champion, gates=gates, weights=dict(zip(stack.names, fitted.weights.tolist())), oof=oof[champion],
+                test=None if stack.test is None else fitted.predict(stack.test), fair=fair, way=way, choice=dict(gain=gain, low=low, high=high))
 
 # %% ../nbs/16_ensemble.ipynb #40c777f1
 def gains_figure(table:pd.DataFrame,  # ensemble, gain, low, high; see `compare_ensembles`
@@ -430,6 +469,6 @@ def gains_figure(table:pd.DataFrame,  # ensemble, gain, low, high; see `compare_
         ax.plot([r.low, r.high], [i, i], color=colour, lw=2); ax.plot(r.gain, i, "o", color=colour, ms=6)
     ax.axvline(0, color="#22303c", lw=1)
     ax.set_yticks(range(len(table)), [str(n).replace("$", r"\$") for n in table["ensemble"]], fontsize=9); ax.invert_yaxis()
-    ax.set_title(f"accuracy gained over {table['ensemble'].iloc[0]}, 95 % paired interval", loc="left", fontsize=10, color="#22303c")
+    ax.set_title(f"accuracy gained over {table['ensemble'].iloc[0]}, 95 % paired intervals, of all together", loc="left", fontsize=10, color="#22303c")
     ax.spines[["top", "right", "left"]].set_visible(False); ax.tick_params(length=0, labelsize=9, labelcolor="#22303c")
     return figure

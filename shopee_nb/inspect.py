@@ -22,7 +22,8 @@ from PIL import Image, ImageOps
 from sklearn.metrics import confusion_matrix, f1_score, precision_recall_fscore_support
 from jinja2 import Environment
 from .calibrate import reliability_figure, shift_figure
-from .config import UserError, nearest, write_aside, write_text
+from .config import UserError, nearest, seed_offset, write_aside, write_text
+from .tta import effective_number, wilson
 
 # %% ../nbs/18_inspect.ipynb #c4a922f8
 def _checked(labels, probs):
@@ -39,23 +40,21 @@ def _checked(labels, probs):
 
 # %% ../nbs/18_inspect.ipynb #2f34a056
 def bootstrap(accuracy:float,   # fraction of hits, 0..1
-              n:int,            # photos it was measured on
-              draws:int=10_000, # redraws
-              seed:int=0,       # of the redraws
+              n:float,          # photos it was measured on, or the effective number of them
               )->tuple[float, float]:  # lower and upper end, fractions
-    "A 95% interval for an accuracy, by percentiles of the bootstrap: how it could have come out with as many other photos of the same kind."
-    again = np.random.default_rng(seed).binomial(n, accuracy, draws) / n
-    return tuple(float(q) for q in np.quantile(again, [.025, .975]))
+    "A 95% interval for an accuracy: Wilson's, which like the bootstrap says how far other photos of the same kind could move it, also where all are hits."
+    return wilson(accuracy, n)
 
 # %% ../nbs/18_inspect.ipynb #149beac0
 def macro_interval(table,           # confusion counts [k, k]; row: truth
                    draws:int=1000,  # redraws
                    seed:int=0,      # of the redraws
+                   n:int|None=None, # photos of a redraw, fewer where look-alikes are among them; None: as many as there are
                    )->tuple[float, float]:  # lower and upper end
     "A 95% interval for macro-F1, by percentiles of the bootstrap over photos. A class that no redrawn photo shows or is taken for does not count in that redraw."
     table = np.asarray(table)
     (truth, guess), one = np.nonzero(table), np.eye(len(table))
-    again = np.random.default_rng(seed).multinomial(table.sum(), table[truth, guess]/table.sum(), draws)
+    again = np.random.default_rng(seed + seed_offset()).multinomial(n or table.sum(), table[truth, guess]/table.sum(), draws)
     both, own = again@(one[truth] + one[guess]), truth == guess
     f1 = np.divide(2*again[:, own]@one[truth[own]], both, out=np.full(both.shape, np.nan), where=both > 0)
     return tuple(float(q) for q in np.quantile(np.nanmean(f1, 1), [.025, .975]))
@@ -64,7 +63,8 @@ def macro_interval(table,           # confusion counts [k, k]; row: truth
 def metrics(labels,       # true classes [n], 0 .. k-1
             probs,        # probabilities [n, k]
             seed:int=0,   # of the bootstrap
-            )->dict:      # n, accuracy, macro_f1 and top5, each with its _low and _high, nll, ece, chance, majority: plain numbers, ready for JSON
+            groups=None,  # [n] look-alikes are one witness, see `effective_number`; None: each for itself
+            )->dict:      # n, n_effective (photos, look-alikes as one), accuracy, macro_f1 and top5, each with its _low and _high, nll, ece, chance, majority: plain numbers, ready for JSON
     """What `probs` are worth on photos with `labels`: fractions 0..1, except nll (nats a photo). Macro-F1 is the mean over every class that occurs
     or is guessed; with fewer than five classes top5 is 1. Raises `UserError` for what are not probabilities."""
     labels, probs = _checked(labels, probs)
@@ -74,11 +74,13 @@ def metrics(labels,       # true classes [n], 0 .. k-1
     better = (probs > own[:, None]) | ((probs == own[:, None]) & (np.arange(k) < labels[:, None]))      # a tie goes to the lower class, as in argmax
     bins = np.minimum((sure * 15).astype(int), 14)
     gap = sum(abs(hit[bins == b].sum() - sure[bins == b].sum()) for b in range(15)) / n
-    low, high = bootstrap(hit.mean(), n, seed=seed)
-    top5 = float((better.sum(1) < 5).mean())
-    (top5_low, top5_high), (f1_low, f1_high) = bootstrap(top5, n, seed=seed), macro_interval(confusion_matrix(labels, guess, labels=np.arange(k)), seed=seed)
-    return dict(n=n, accuracy=float(hit.mean()), accuracy_low=low, accuracy_high=high,
-                macro_f1=float(f1_score(labels, guess, average="macro", zero_division=0)), macro_f1_low=f1_low, macro_f1_high=f1_high, top5=top5, top5_low=top5_low, top5_high=top5_high,
+    top = better.sum(1) < 5
+    worth = effective_number(hit, groups)
+    low, high = wilson(hit.mean(), worth)
+    top5_low, top5_high = wilson(top.mean(), effective_number(top, groups))
+    f1_low, f1_high = macro_interval(confusion_matrix(labels, guess, labels=np.arange(k)), seed=seed, n=max(1, round(worth)))
+    return dict(n=n, n_effective=worth, accuracy=float(hit.mean()), accuracy_low=low, accuracy_high=high,
+                macro_f1=float(f1_score(labels, guess, average="macro", zero_division=0)), macro_f1_low=f1_low, macro_f1_high=f1_high, top5=float(top.mean()), top5_low=top5_low, top5_high=top5_high,
                 nll=float(-np.log(np.maximum(own, 1e-12)).mean()), ece=float(gap), chance=1 / k, majority=float(np.bincount(labels).max() / n))
 
 # %% ../nbs/18_inspect.ipynb #057f91ed
@@ -217,18 +219,15 @@ def _stages(ax, history):
 # %% ../nbs/18_inspect.ipynb #c48d0110
 def similar_order(table  # confusion counts [k, k]
                   )->list[int]:  # the classes 0..k-1, those taken for each other side by side
-    "An order of classes by agglomeration: the two groups with the highest mean mutual confusion are joined, until one is left."
-    rate = table / np.maximum(table.sum(1, keepdims=True), 1)
-    like, groups = rate + rate.T, [[i] for i in range(len(table))]
-    np.fill_diagonal(like, -1)
-    while len(groups) > 1:
-        a, b = sorted(divmod(int(like.argmax()), len(groups)))
-        na, nb = len(groups[a]), len(groups[b])
-        joined = (na * like[a] + nb * like[b]) / (na + nb)              # the mean over all pairs of the joined group
-        like[a], like[:, a], like[a, a] = joined, joined, -1
-        like = np.delete(np.delete(like, b, 0), b, 1)
-        groups[a] += groups.pop(b)
-    return groups[0]
+    "An order of classes: the leaves of an average linkage by mutual confusion, each branch turned so that neighbours are alike (scipy)."
+    from scipy.cluster.hierarchy import leaves_list, linkage
+    from scipy.spatial.distance import squareform
+    table = np.asarray(table, float)
+    if len(table) < 2: return list(range(len(table)))
+    rate = table/np.maximum(table.sum(1, keepdims=True), 1)
+    like = rate + rate.T
+    apart = squareform(like.max() - like, checks=False)
+    return leaves_list(linkage(apart, "average", optimal_ordering=True)).tolist()
 
 # %% ../nbs/18_inspect.ipynb #7321602f
 def confusion_figure(table,       # confusion counts [k, k]; row: truth
@@ -455,6 +454,14 @@ def cut_network(network,    # a Keras model that ends in a dense layer
     raise UserError(f"{network.name} has no maps of {least} × {least} places for photos of {size} px")
 
 # %% ../nbs/18_inspect.ipynb #f6ae7fd7
+def _jax_slopes(head):
+    "The compiled gradient of `head`, made once a model and kept with it; weights go in as arguments, so it never serves old ones."
+    if not hasattr(head, "_slopes"):
+        import jax
+        said = lambda maps, trained, rest, pick: (head.stateless_call(trained, rest, maps, training=False)[0]*pick).sum()
+        head._slopes = jax.jit(jax.grad(said))
+    return head._slopes
+
 def slopes(head,     # of `cut_network`
            maps,     # [b, h, w, m]
            classes,  # one a photo [b]
@@ -463,9 +470,8 @@ def slopes(head,     # of `cut_network`
     import keras
     pick = np.eye(head.output_shape[-1], dtype="float32")[np.asarray(classes, int)]
     if keras.backend.backend() == "jax":
-        import jax
-        trained, rest = [v.value for v in head.trainable_variables], [v.value for v in head.non_trainable_variables]
-        return np.asarray(jax.jit(jax.grad(lambda m: (head.stateless_call(trained, rest, m, training=False)[0]*pick).sum()))(jax.numpy.asarray(maps)))
+        trained, rest = ([v.value for v in some] for some in (head.trainable_variables, head.non_trainable_variables))
+        return np.asarray(_jax_slopes(head)(np.asarray(maps, "float32"), trained, rest, pick))
     import tensorflow as tf
     maps = tf.constant(maps)
     with tf.GradientTape() as tape:
@@ -473,6 +479,7 @@ def slopes(head,     # of `cut_network`
         said = tf.reduce_sum(head(maps, training=False)*pick)
     return tape.gradient(said, maps).numpy()
 
+# %% ../nbs/18_inspect.ipynb #c15i0003
 def grad_cam(head,     # of `cut_network`
              maps,     # [b, h, w, m] of its body
              classes,  # one a photo [b]
@@ -752,12 +759,12 @@ def training_section(history:pd.DataFrame,     # a row an epoch, see `learning_c
 # %% ../nbs/18_inspect.ipynb #11288cef
 def ensemble_section(members:pd.DataFrame,  # a row a member: member, accuracy, low, high, nll, ...
                      ways:pd.DataFrame,     # a row a way to combine: ensemble, accuracy, gain, low, high, weights, ...
-                     result:dict,           # accuracy, ensemble (its name), members, networks
+                     result:dict,           # accuracy, ensemble (its name), members, networks; choice (gain, low, high of choosing, see `choose_ensemble`)
                      )->tuple:              # a section
     "The networks side by side and combined; all numbers out of fold, those of a combination nested."
     best = members.loc[members["accuracy"].idxmax()]
-    won = ways[ways["ensemble"] == result["ensemble"]].iloc[0]
-    parts = [cards(("chosen", str(result["ensemble"]), f"of {result['members']} members, {result['networks']} networks"), ("out of fold", f"{result['accuracy']:.1%}", "nested: no photo weighed its own answer"),
+    won = result.get("choice") or ways[ways["ensemble"] == result["ensemble"]].iloc[0]
+    parts = [cards(("chosen", str(result["ensemble"]), f"of {result['members']} members, {result['networks']} networks"), ("out of fold", f"{result['accuracy']:.1%}", "no photo had a part in its own answer, nor in the choice of the way"),
                    ("best member", f"{best['accuracy']:.1%}", str(best["member"])), ("gain", f"{won['gain']:+.1%}", f"95% interval {won['low']:+.1%} to {won['high']:+.1%}, over the best member, chosen nested"))]
     parts.append(table(members, "Each member alone, out of fold", percent=[c for c in ("accuracy", "low", "high") if c in members]))
     parts.append(table(ways, "Ways to combine them; the plainest wins that no richer one really beats", percent=[c for c in ("accuracy",) if c in ways]))
@@ -809,17 +816,19 @@ def trials_section(trials:pd.DataFrame,  # a row a trial: trial, what, gain, low
 def result_section(labels,      # true classes of held-out photos [n]
                    probs,       # their probabilities [n, k]
                    names=None,  # k class names
+                   groups=None, # [n] look-alikes, see `metrics`
                    )->tuple:    # a section
     "What the network is worth on photos it has not learned from: numbers beside chance, the confusion matrix, pairs and classes."
-    m, table_ = metrics(labels, probs), confusion(labels, probs)
+    m, table_ = metrics(labels, probs, groups=groups), confusion(labels, probs)
     names = _named(names, len(table_))
     sure = m["accuracy_low"] > max(m["chance"], m["majority"])
+    worth = f", look-alikes among them: worth {m['n_effective']:,.0f} independent ones" if m["n_effective"] < m["n"] - .5 else ""
     return "The result", [
         cards(("accuracy", f"{m['accuracy']:.1%}", f"95% interval {m['accuracy_low']:.1%} to {m['accuracy_high']:.1%}"),
               ("chance", f"{m['chance']:.1%}", f"the largest class alone: {m['majority']:.1%}"), ("top 5", f"{m['top5']:.1%}", f"right among the five likeliest; {m['top5_low']:.1%} to {m['top5_high']:.1%}"),
               ("macro-F1", f"{m['macro_f1']:.3f}", f"every class counts the same; {m['macro_f1_low']:.3f} to {m['macro_f1_high']:.3f}"), ("ECE", f"{m['ece']:.3f}", "gap between confidence and accuracy"),
               ("NLL", f"{m['nll']:.2f}", f"nats a photo; knowing nothing: {np.log(len(table_)):.2f}")),
-        f"Measured on {m['n']:,} held-out photos. The intervals (95%) are bootstraps over photos; that of the accuracy {'lies above' if sure else 'does not lie clearly above'} chance and the largest class.",
+        f"Measured on {m['n']:,} held-out photos{worth}. The intervals (95%) are Wilson's, that of macro-F1 a bootstrap; that of the accuracy {'lies above' if sure else 'does not lie clearly above'} chance and the largest class.",
         beside(drawings((confusion_figure(table_, names), "Row: what the photo shows; column: what was guessed; each row adds up to 1. Blue is right, orange wrong. "
                                                           "Classes that are mistaken for each other stand side by side.")),
                table(most_confused(labels, probs, names), "The commonest mistakes", percent=["share"])),

@@ -4,14 +4,14 @@
 
 # %% auto #0
 __all__ = ['VIEWS', 'FIVE_CROP', 'MERGES', 'WAYS', 'mirror', 'crop', 'resize', 'zoom', 'turning', 'rotate', 'scale', 'passes',
-           'predict', 'merge_views', 'tta_gain', 'hits', 'log_score', 'paired_gain', 'gate', 'deal_folds',
-           'search_views', 'choose_views']
+           'predict', 'merge_views', 'tta_gain', 'hits', 'log_score', 'paired_gain', 'wilson', 'effective_number',
+           'share_interval', 'gate', 'deal_folds', 'search_views', 'choose_views']
 
 # %% ../nbs/15_tta.ipynb #df0a3e8d
 import functools, os, warnings
 import numpy as np
 from concurrent.futures import ThreadPoolExecutor
-from .config import UserError, nearest
+from .config import UserError, nearest, seed_offset
 from .device import answer
 
 # %% ../nbs/15_tta.ipynb #0fa1a844
@@ -167,39 +167,100 @@ def log_score(labels,  # true classes [n]
     probs = np.asarray(probs, "float64")
     return np.log(np.maximum(probs[np.arange(len(probs)), np.asarray(labels)], 1e-12))
 
+# %% ../nbs/15_tta.ipynb #c15g0005
+def _by_group(change, groups):
+    "Sum of `change` [n] and number of photos of each group: [g, 2]. Raises `UserError` where groups and photos do not match."
+    _, of = np.unique(np.arange(len(change)) if groups is None else np.asarray(groups), return_inverse=True)
+    if len(of) != len(change): raise UserError(f"{len(of)} groups for {len(change)} photos")
+    return np.column_stack([np.bincount(of, change).round(12), np.bincount(of)])
+
+def _redrawn_means(kinds,  # [m, 2] sum of differences and number of photos, a kind of group
+                   n,      # groups of each kind [m]
+                   draws,  # redraws
+                   seed,   # of the redraws
+                   piece:int=2**20,  # counts held in memory at once
+                   ):      # [draws] means
+    "Means of redrawn groups. A row of counts follows the other in the stream of random numbers, so the pieces change no number."
+    rng, means, step = np.random.default_rng(seed + seed_offset()), [], max(1, piece//len(n))
+    for first in range(0, draws, step):
+        again = rng.multinomial(n.sum(), n/n.sum(), min(step, draws - first))@kinds
+        means.append(again[:, 0]/again[:, 1])
+    return np.concatenate(means)
+
+# %% ../nbs/15_tta.ipynb #c15g0006
 def paired_gain(before,       # scores [n]
                 after,        # scores of the same photos [n]
                 groups=None,  # [n] photos of one group are redrawn together; None: each for itself
                 draws:int=4000,  # redraws
                 seed:int=0,   # of the redraws
-                )->tuple[float, float, float]:  # mean of after - before, lower and upper end of its 95 % interval
+                level:float=.95,  # share of such intervals that hold the true gain
+                )->tuple[float, float, float]:  # mean of after - before, lower and upper end of its interval
     "The gain and its paired bootstrap interval (percentiles). Raises `UserError` for scores that are not of the same photos."
     before, after = np.asarray(before, float), np.asarray(after, float)
-    if before.shape != after.shape or before.ndim != 1 or not len(before): raise UserError(f"a paired gain needs two scores a photo, not {before.shape} and {after.shape}")
-    _, of = np.unique(np.arange(len(before)) if groups is None else np.asarray(groups), return_inverse=True)
-    if len(of) != len(before): raise UserError(f"{len(of)} groups for {len(before)} photos")
-    sums, sizes = np.bincount(of, after - before), np.bincount(of)
-    kinds, n = np.unique(np.column_stack([sums.round(12), sizes]), axis=0, return_counts=True)
-    again = np.random.default_rng(seed).multinomial(n.sum(), n/n.sum(), draws)@kinds
-    low, high = np.quantile(again[:, 0]/again[:, 1], [.025, .975])
+    if before.shape != after.shape or before.ndim != 1 or not len(before):
+        raise UserError(f"a paired gain needs two scores a photo, not {before.shape} and {after.shape}")
+    kinds, n = np.unique(_by_group(after - before, groups), axis=0, return_counts=True)
+    low, high = np.quantile(_redrawn_means(kinds, n, draws, seed), [(1 - level)/2, (1 + level)/2])
     return float((after - before).mean()), float(low), float(high)
 
+# %% ../nbs/15_tta.ipynb #c15g0008
+def wilson(share:float,  # fraction of hits, 0..1
+           n:float,      # photos it was measured on; may be an effective number, not whole
+           level:float=.95,  # share of such intervals that hold the true one
+           )->tuple[float, float]:  # lower and upper end, fractions
+    "Wilson's score interval of a proportion (Wilson 1927)."
+    from scipy.stats import norm
+    z = norm.ppf((1 + level)/2)
+    middle = (share + z*z/2/n)/(1 + z*z/n)
+    half = z*(share*(1 - share)/n + (z/2/n)**2)**.5/(1 + z*z/n)
+    return float(max(0., middle - half)), float(min(1., middle + half))
+
+def effective_number(hit,          # [n] 1 where right, 0 where wrong
+                     groups=None,  # [n] photos of one group are one witness; None: each for itself
+                     )->float:     # between 1 and n
+    "As many independent photos would be worth as much (Kish's design effect)."
+    hit = np.asarray(hit, float)
+    n, share = len(hit), hit.mean()
+    _, sizes = _by_group(hit, groups).T
+    if sizes.max() == 1: return float(n)
+    if not 0 < share < 1 or len(sizes) == 1: return float(n*n/(sizes**2).sum())
+    off, _ = _by_group(hit - share, groups).T
+    design = len(sizes)/(len(sizes) - 1)*(off**2).sum()/(n*share*(1 - share))
+    return float(n/max(1., design))
+
+def share_interval(hit,          # [n] as in `effective_number`
+                   groups=None,  # [n] as there
+                   level:float=.95,  # share of such intervals that hold the true one
+                   )->tuple[float, float]:  # lower and upper end, fractions
+    "The interval of an accuracy, look-alikes counted as one witness: Wilson's, for the effective number of photos."
+    return wilson(float(np.mean(hit)), effective_number(hit, groups), level)
+
 # %% ../nbs/15_tta.ipynb #7e8b6fe6
+def _fewest(level:float)->int:
+    "Groups below which not even unanimous ones are beyond chance: the first m with 2^-m at most (1 - level)/2."
+    return int(np.ceil(np.log2(2/(1 - level)) - 1e-9))
+
 def gate(what:str,     # the change, in words
          before,       # scores [n] without it
          after,        # scores [n] of the same photos with it
          groups=None,  # [n] as in `paired_gain`
          least:float=0.,  # gain that must be surpassed
          seed:int=0,   # of the redraws
-         )->dict:      # what, n, before, after, gain, low, high, won, lost, keep, reason: plain values, ready for JSON
-    "Keep a change only if its gain is real: the whole paired interval lies above `least`."
-    gain, low, high = paired_gain(before, after, groups, seed=seed)
+         level:float=.95,  # of the interval; several looks at the same photos need more, see `choose_ensemble`
+         )->dict:      # what, n, before, after, gain, low, high, won, lost, groups, keep, reason: plain values, ready for JSON
+    "Keep a change only if its gain is real: the whole paired interval lies above `least`, and enough groups have a say in it."
+    gain, low, high = paired_gain(before, after, groups, seed=seed, level=level)
     before, after = np.asarray(before, float), np.asarray(after, float)
-    keep = bool(low > least)
-    why = "the whole interval lies above" if keep else "the whole interval lies below" if high < least else "the interval reaches"
+    moved, fewest = int((_by_group(after - before, groups)[:, 0] != 0).sum()), _fewest(level)
+    keep = bool(low > least and moved >= fewest)
+    where = "the whole interval lies above" if low > least else "the whole interval lies below" if high < least else "the interval reaches"
+    why = f"{where} {least:g}"
+    if low > least and not keep:
+        why += f", but only {moved} independent group{'s'*(moved != 1)} of photos changed: below {fewest} even unanimous ones may be chance"
+    said = f"gain {gain:+.4f} ({100*level:.4g} %: {low:+.4f} to {high:+.4f}) on {len(before)} photos; {why}"
     return dict(what=what, n=len(before), before=float(before.mean()), after=float(after.mean()), gain=gain, low=low, high=high,
-                won=int((after > before).sum()), lost=int((after < before).sum()), keep=keep,
-                reason=f"{'kept' if keep else 'dropped'}: gain {gain:+.4f} (95 %: {low:+.4f} to {high:+.4f}) on {len(before)} photos; {why} {least:g}")
+                won=int((after > before).sum()), lost=int((after < before).sum()), groups=moved, keep=keep,
+                reason=f"{'kept' if keep else 'dropped'}: {said}")
 
 # %% ../nbs/15_tta.ipynb #5057f6e3
 def deal_folds(labels,       # classes [n]
