@@ -491,7 +491,7 @@ def against_record(network, photos, recorded, device:str)->float:
 # %% ../nbs/26_export.ipynb #431a5181
 @click.command(name="export")
 @click.argument("run")
-@click.option("--format", "formats", multiple=True, metavar="NAME", help="savedmodel (the default), litert or onnx; may be repeated.")
+@click.option("--format", "formats", multiple=True, metavar="NAME", help="savedmodel (the default), openvino, litert or onnx; may be repeated.")
 @click.option("--out", type=click.Path(), help="Folder to write to. Without it: export in the run's folder.")
 @click.option("--weights", type=click.Path(), help="NAME.weights.h5 of the same network, e.g. a snapshot. Without it: 40_fit/model.keras.")
 @click.option("--size", default=0, help="Side of the photos, px. Without it: the one the run predicted at.")
