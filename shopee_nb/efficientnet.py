@@ -6,10 +6,12 @@
 __all__ = ['MEAN', 'STD', 'normalise', 'EfficientNet', 'network_of', 'freeze_batchnorm', 'fold_norms']
 
 # %% ../nbs/04_efficientnet.ipynb #01c51a66
+from collections import Counter
 from functools import partial
-from .mbconv import batch_norm, conv_bn, drop_rates, mbconv  # before keras: TensorFlow is told of oneDNN
 import keras
 from keras import initializers, layers
+from .config import UserError
+from .mbconv import batch_norm, conv_bn, drop_rates, mbconv
 from .scaling import HEAD, STEM, get_variant, plan, round_filters
 
 # %% ../nbs/04_efficientnet.ipynb #abea5a1f
@@ -66,22 +68,63 @@ def freeze_batchnorm(model:keras.Model,  # any Keras model; compile it afterward
     for l in norms: l.trainable = not frozen
     return len(norms)
 
+# %% ../nbs/04_efficientnet.ipynb #c19258a7
+def _linear(layer  # a layer
+            )->bool:
+    "Whether it is a convolution that a factor and an offset a channel can go into."
+    if type(layer) not in (layers.Conv2D, layers.DepthwiseConv2D): return False
+    return (layer.activation is keras.activations.linear
+            and layer.data_format == "channels_last")
+
+def _foldable(model  # functional
+              )->dict:  # name of a convolution -> its batch norm
+    "The norms that can go: each alone in reading its convolution, both called once."
+    nodes = [n for level in model._nodes_by_depth.values() for n in level]
+    calls = Counter(n.operation.name for n in nodes)
+    tensors = [t for n in nodes for t in n.input_tensors] + model.outputs
+    readers = Counter(t._keras_history.operation.name for t in tensors)
+    found = {}
+    for node in nodes:
+        norm = node.operation
+        if type(norm) is not layers.BatchNormalization: continue
+        conv = node.input_tensors[0]._keras_history.operation
+        alone = calls[norm.name] == calls[conv.name] == readers[conv.name] == 1
+        still = norm.axis in (-1, 3) and not node.arguments.kwargs.get("training")
+        if alone and still and _linear(conv): found[conv.name] = norm
+    return found
+
 # %% ../nbs/04_efficientnet.ipynb #c9u20002
-def fold_norms(model:keras.Model  # functional, in float32; it stays as it is
+def _joined(conv, norm):
+    "Kernel and bias of a convolution and its batch norm in one, worked out in float64."
+    *affine, mean, variance = (w.astype("float64") for w in norm.get_weights())
+    gamma = affine.pop(0) if norm.scale else 1.
+    beta = affine.pop(0) if norm.center else 0.
+    kernel, *bias = conv.get_weights()
+    a = gamma/(variance + norm.epsilon)**.5
+    depthwise = isinstance(conv, layers.DepthwiseConv2D)
+    kernel = kernel*a.reshape(kernel.shape[2:] if depthwise else -1)
+    return [kernel, beta + (sum(bias) - mean)*a]
+
+def fold_norms(model:keras.Model  # functional or Sequential, in float32; it stays as it is
                )->keras.Model:    # the same answers to rounding; for prediction only
-    "A copy of a network in which each batch norm that follows a convolution without bias is part of that convolution, and the layers' other names are kept."
-    def folds(norm, conv): return isinstance(norm, layers.BatchNormalization) and isinstance(conv, (layers.Conv2D, layers.DepthwiseConv2D)) and not conv.use_bias and conv.activation is keras.activations.linear
-    after = {l.input._keras_history.operation.name: l for l in model.layers if isinstance(l, layers.BatchNormalization) and folds(l, l.input._keras_history.operation)}
-    gone = {l.name for l in after.values()}
-    def copy(layer): return type(layer).from_config(layer.get_config() | (dict(use_bias=True) if layer.name in after else {}))
-    def call(layer, x, *args, **kwargs): return x if layer.name in gone else layer(x, *args, **kwargs)
+    """A copy of a network in which each batch norm that can be is part of the convolution
+    before it; the other layers keep their names. Raises `UserError` for a network that is
+    neither functional nor Sequential."""
+    if isinstance(model, keras.Sequential) and model.built:
+        model = keras.Model(model.inputs[0], model.outputs[0], name=model.name)
+    if not hasattr(model, "_nodes_by_depth"):
+        raise UserError(f"the norms of {model.name} cannot be folded: it is no functional "
+                        "network, so nobody knows which layer reads which")
+    norms, copies = _foldable(model), []
+    gone = {norm.name for norm in norms.values()}
+    def copy(layer):
+        config = layer.get_config() | (dict(use_bias=True) if layer.name in norms else {})
+        copies.append((layer, type(layer).from_config(config)))
+        return copies[-1][1]
+    def call(layer, x, *args, **kwargs):
+        return x if layer.name in gone else layer(x, *args, **kwargs)
     folded = keras.models.clone_model(model, clone_function=copy, call_function=call)
-    for layer in folded.layers:
-        weights = model.get_layer(layer.name).get_weights()
-        if layer.name in after:
-            norm = after[layer.name]
-            gamma, beta, mean, variance = (w.astype("float64") for w in norm.get_weights())
-            a = gamma/(variance + norm.epsilon)**.5
-            weights = [weights[0]*(a[:, None] if isinstance(layer, layers.DepthwiseConv2D) else a), beta - mean*a]
-        layer.set_weights(weights)
+    for old, new in copies:
+        if old.name in norms: new.set_weights(_joined(old, norms[old.name]))
+        elif old.name not in gone and getattr(old, "weights", None): new.set_weights(old.get_weights())
     return folded
