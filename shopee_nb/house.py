@@ -589,7 +589,8 @@ def all_checks(root:Path,  # of the checkout
         again = wing_of(number_of(p)) == "model" or number_of(p) == "13"
         if again and depth != "fast":     # JAX compiles for minutes on a CPU
             runs[f"jax:{p.stem}"] = p, "jax", False
-    runs |= {name: (p, "", False) for name, p in side_notebooks(root).items()}
+    runs |= {name: (p, "", False) for name, p in side_notebooks(root).items()
+             if depth != "fast" or name.startswith("drill")}
     runs |= {f"test:{p.stem}": (p, "", True) for p in rooms}
     heavy = {name: (lambda p=p, b=b, k=k: check_runs(p, root, b, depth, k))
              for name, (p, b, k) in runs.items()}
