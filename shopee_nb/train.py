@@ -269,14 +269,19 @@ def softmax(logits  # [n, k]
 
 def evaluate(model,  # logits out
              feed,   # dicts image, label, mask, see `eval_feed`
+             tell=lambda hook, *args: None,  # calls a hook of Keras's callbacks
              )->dict:  # loss (cross-entropy without smoothing, nat), accuracy, n
     "Loss and accuracy over the real rows of `feed`."
-    probs, labels = [], []
-    for b in feed.as_numpy_iterator():
-        probs.append(softmax(answer(model, b["image"]))[b["mask"]])
-        labels.append(b["label"][b["mask"]])
-    p, y = np.concatenate(probs), np.concatenate(labels)
-    return dict(loss=float(-np.log(p[np.arange(len(y)), y] + 1e-12).mean()), accuracy=float((p.argmax(1) == y).mean()), n=len(y))
+    loss, hits, n = 0., 0, 0
+    def means(): return dict(loss=float(loss/max(n, 1)), accuracy=float(hits/max(n, 1)))
+    tell("on_test_begin")
+    for i, b in enumerate(feed.as_numpy_iterator()):
+        tell("on_test_batch_begin", i)
+        p, y = softmax(answer(model, b["image"]))[b["mask"]], b["label"][b["mask"]]
+        loss, hits, n = loss - np.log(p[np.arange(len(y)), y] + 1e-12).sum(), hits + (p.argmax(1) == y).sum(), n + len(y)
+        tell("on_test_batch_end", i, means())
+    tell("on_test_end", means())
+    return dict(means(), n=n)
 
 # %% ../nbs/13_train.ipynb #836cbf41
 def refresh_norms(model,   # any Keras model
@@ -398,9 +403,7 @@ class Diary:
         "The row of an epoch that took `seconds` for `steps` with the means `done`; `keep`, and by `tell` Keras's callbacks, are shown the network that was validated."
         began, (stage, size) = time.perf_counter(), self.plan[len(self.rows)]
         with averaged(model, self.norms(size)):
-            tell("on_test_begin")
-            found = evaluate(model, self.valid(size))
-            tell("on_test_end", dict(loss=found["loss"], accuracy=found["accuracy"]))
+            found = evaluate(model, self.valid(size), tell)
             row = dict(epoch=len(self.rows) + 1, stage=stage, size=size, lr=last_rate(model.optimizer),
                        loss=done["loss"], accuracy=done["accuracy"], val_loss=found["loss"], val_accuracy=found["accuracy"],
                        images_per_second=steps*self.batch/seconds)
@@ -531,19 +534,16 @@ def hears_steps(watch  # Keras's list of callbacks, or None
     return watch is not None and any(_own_hook(c, n) for c in watch.callbacks for n in names)
 
 def check_watch(callbacks):  # of Keras
-    "Raise `UserError` for a callback that a training here would half obey: one that resumes by itself, or hears of predictions or of single batches of a validation."
-    hooks = [f"on_{what}_{end}" for what in ("test_batch", "predict", "predict_batch") for end in ("begin", "end")]
+    "Raise `UserError` for a callback that would resume the training by itself: here that is `Keep`'s work."
     for c in callbacks:
-        name = type(c).__name__
         if isinstance(c, keras.callbacks.BackupAndRestore):
-            raise UserError(f"watch: {name} would begin epochs that are done already; give keep=Keep(folder, ...), see the room of resuming")
-        if missing := [h for h in hooks if _own_hook(c, h)]:
-            raise UserError(f"watch: {name} listens to {', '.join(missing)}, which is never called here: validation is `evaluate`'s work. Watch epochs and training steps")
+            raise UserError(f"watch: {type(c).__name__} would begin epochs that are done already; give keep=Keep(folder, ...), see the room of resuming")
 
 class EpochBoard(keras.callbacks.TensorBoard):
     "TensorBoard of epochs alone: with nothing to do between two steps, it does not have them wait."
     on_train_batch_begin = keras.callbacks.Callback.on_train_batch_begin
     on_train_batch_end = keras.callbacks.Callback.on_train_batch_end
+    on_test_batch_begin = keras.callbacks.Callback.on_test_batch_begin
 
 # %% ../nbs/13_train.ipynb #a0315868
 class Between(keras.callbacks.Callback):
@@ -677,7 +677,7 @@ def fit(model,            # compiled, or see `prepare`
         **how,            # snapshots, stop, together, every: see `Between`
         )->dict:          # where it stands: step, rows, stopped ("" or why it ended early)
     """Train from where `keep` finds the run to its end, or until `stop` has a reason, or a callback sets `stop_training`. Afterwards the weights are the running mean, if there is one,
-    and `model.history` is what `Model.fit` would return: Keras's History, of all epochs. Raises `UserError` if not one step was done, or for a callback that cannot be served."""
+    and `model.history` is what `Model.fit` would return: Keras's History, of all epochs. Raises `UserError` if not one step was done, or for `BackupAndRestore`."""
     check_watch(watch)
     phases = list(phases) or [Phase("all", 0, epochs*per_epoch)]
     def ready(phase):
