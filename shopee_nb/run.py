@@ -58,11 +58,12 @@ def settle(config:str="demo",  # a preset's name, or the path of a JSON file
 
 def keep_apart(out,      # the run's folder
                data:str, # folder of photos, absolute, or toyshop
-               ):
+               ):        # `out`
     """Raises `UserError` if a run is to lie among the photos it reads: it would change them,
     and begin anew each time."""
     if data != "toyshop" and Path(data) in (Path(out).resolve(), *Path(out).resolve().parents):
         raise UserError(f"--out {out} lies in --data {data}: the run would be among the photos it reads. Choose a folder outside with --out")
+    return out
 
 # %% ../nbs/20_run.ipynb #d9e52a4a
 BIG = 64 << 20   # bytes from which a file that a step made is known by its size alone
@@ -672,8 +673,7 @@ def run(config:str="demo",   # a preset's name, or the path of a JSON file
     config, overrides = str(Path(config).resolve()) if str(config).endswith(".json") else config, {**(overrides or {}), **({"data": str(data)} if data else {})}
     cfg = settle(config, overrides)
     overrides.update({k: getattr(cfg, k) for k in ("data", "weights") if k in overrides})
-    out, folder = run_folder(str(out or ""), cfg.name), Path(pipeline or _folder()).resolve()
-    keep_apart(out, cfg.data)
+    out, folder = keep_apart(run_folder(str(out or ""), cfg.name), cfg.data), Path(pipeline or _folder()).resolve()
     steps, say, sources = list_steps(folder), print if progress else (lambda *a, **k: None), [resume_from] if isinstance(resume_from, (str, Path)) else list(resume_from or [])
     if wrong := next((s for s in (force, until) if s and s not in steps), ""): raise UserError(f"no step {wrong!r}{nearest(wrong, steps)}")
     todo = list(steps)[:list(steps).index(until) + 1] if until else list(steps)
