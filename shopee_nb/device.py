@@ -75,7 +75,7 @@ def unseen(*names):  # of packages
 def _keep_compiles(config):
     "JAX keeps what it compiles, apart for each processor: its instructions are in it."
     if not config.jax_compilation_cache_dir:
-        kind = digest([processor(), os.environ.get("XLA_FLAGS")])[:12]
+        kind = digest(processor())[:12]
         home = os.path.join(os.path.expanduser("~"), ".cache", "shopee_nb", "xla", kind)
         config.update("jax_compilation_cache_dir", home)
 

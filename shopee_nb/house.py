@@ -390,7 +390,7 @@ def left_out(source:str,   # of a code cell
 
 def _settings(root):
     "What a notebook runs under: our modules, one thread, JAX's compiles kept."
-    compiled = root/".cache"/"jax"/digest([processor(), os.environ.get("XLA_FLAGS")])[:12]
+    compiled = root/".cache"/"jax"/digest(processor())[:12]
     return dict(
         PYTHONPATH=str(root), SHOPEE_NB_RUNNER="",
         OMP_NUM_THREADS=os.environ.get("OMP_NUM_THREADS", "1"),

@@ -7,7 +7,7 @@ __all__ = ['UNSAID', 'RECORD', 'tree_of', 'fingerprint', 'sources', 'with_import
            'read_record', 'find_proofs', 'proof_table']
 
 # %% ../nbs/21b_proofs.ipynb #c21b0002
-import ast, json, os, re, sys
+import ast, json, re, sys
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import NamedTuple
@@ -108,7 +108,6 @@ def proof(*names,  # the notebook's own, e.g. drills/03_devices, and see `with_i
         date=datetime.now(timezone.utc).date().isoformat(),
         commit=_git(root, "rev-parse", "--short=7", "HEAD") or "unknown",
         device=device,
-        cores=os.cpu_count(),
         **{k: v for k, v in processor().items() if v},
         versions=dict(python=sys.version.split()[0],
                       **{p: v for p in packages if (v := installed(p))}),
