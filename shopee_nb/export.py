@@ -6,8 +6,8 @@
 __all__ = ['FORMATS', 'ENDINGS', 'ENGINES', 'run_config', 'open_run', 'freeze', 'loud', 'write_savedmodel', 'write_litert',
            'write_onnx', 'need_onnx', 'load_openvino', 'write_openvino', 'open_savedmodel', 'open_litert',
            'open_openvino', 'open_onnx', 'Format', 'lacking', 'parity', 'export_network', 'make_reader', 'find_photos',
-           'Seer', 'class_list', 'open_seer', 'keras_program', 'network_seer', 'engine_program', 'look_through',
-           'file_probabilities', 'run_photos', 'against_record', 'export_command', 'export_run', 'top_classes',
+           'Seer', 'class_list', 'open_seer', 'run_photos', 'keras_program', 'network_seer', 'engine_program',
+           'look_through', 'file_probabilities', 'against_record', 'export_command', 'export_run', 'top_classes',
            'predict_command']
 
 # %% ../nbs/26_export.ipynb #c3f8c47a
@@ -323,6 +323,24 @@ def open_seer(model,             # a run's folder or name, an exported folder, o
     if not (folder/name).exists(): raise UserError(f"{folder/name} is missing, though model.json names it: export it again")
     return Seer(FORMATS[form].open(folder/name), card["classes"], card["size"], card.get("short_side", 0), f"{form} {name}")
 
+# %% ../nbs/26_export.ipynb #phot0001
+def run_photos(run:Path,  # a run's folder
+               cfg,       # its config
+               size:int,  # side of the photos, px
+               most:int=64,  # photos
+               ):         # photos [n, s, s, 3] uint8, and what the run says about them [n, k], or None
+    "Photos the run held out, with the probabilities its step 50_predict recorded, where it did at this size. Raises `UserError` if the shards are gone."
+    import numpy as np
+    from shopee_nb.feed import eval_feed
+    from shopee_nb.tfrecords import shard_files
+    shards, path = run/"30_shards"/"shards", run/"50_predict"/"valid.npz"
+    if not shards.is_dir(): raise UserError(f"{run} has no photos any more (30_shards/shards) to hold the files against: name a folder of some with --check")
+    batch = next(eval_feed(shard_files(shards, "train", [cfg.fold]), size, most).as_numpy_iterator())
+    photos, ids = batch["image"][batch["mask"]], [i.decode() for i in batch["id"][batch["mask"]]]
+    if not path.is_file() or cfg.tta[0] != "identity" or size != (cfg.eval_size or cfg.stages[-1].size): return photos, None
+    with np.load(path) as kept: where, each = {str(i): k for k, i in enumerate(kept["ids"])}, kept["each"][0]
+    return photos, each[[where[i] for i in ids]] if all(i in where for i in ids) else None
+
 # %% ../nbs/26_export.ipynb #eng0c001
 ENGINES = ("openvino", "onnx", "tensorflow")
 
@@ -465,23 +483,6 @@ def file_probabilities(seer:Seer,     # of `open_seer` or `network_seer`
     return np.stack([probs for _, probs, _ in rows])
 
 # %% ../nbs/26_export.ipynb #0e798ab2
-def run_photos(run:Path,  # a run's folder
-               cfg,       # its config
-               size:int,  # side of the photos, px
-               most:int=64,  # photos
-               ):         # photos [n, s, s, 3] uint8, and what the run says about them [n, k], or None
-    "Photos the run held out, with the probabilities its step 50_predict recorded, where it did at this size. Raises `UserError` if the shards are gone."
-    import numpy as np
-    from shopee_nb.feed import eval_feed
-    from shopee_nb.tfrecords import shard_files
-    shards, path = run/"30_shards"/"shards", run/"50_predict"/"valid.npz"
-    if not shards.is_dir(): raise UserError(f"{run} has no photos any more (30_shards/shards) to hold the files against: name a folder of some with --check")
-    batch = next(eval_feed(shard_files(shards, "train", [cfg.fold]), size, most).as_numpy_iterator())
-    photos, ids = batch["image"][batch["mask"]], [i.decode() for i in batch["id"][batch["mask"]]]
-    if not path.is_file() or cfg.tta[0] != "identity" or size != (cfg.eval_size or cfg.stages[-1].size): return photos, None
-    with np.load(path) as kept: where, each = {str(i): k for k, i in enumerate(kept["ids"])}, kept["each"][0]
-    return photos, each[[where[i] for i in ids]] if all(i in where for i in ids) else None
-
 def against_record(network, photos, recorded, device:str)->float:
     "The largest difference of the probabilities of `network` for `photos` here from those `recorded` by the run on `device`. Raises `UserError` for more than rounding."
     from shopee_nb.train import softmax
