@@ -425,6 +425,7 @@ def engine_program(run:Path,     # a run's folder
             with suppress(OSError): os.replace(aside/name, home/name)      # another process was first
     return says
 
+# %% ../nbs/26_export.ipynb #c15e26b3
 @contextmanager
 def _workshop(home):
     "A folder in `home` that goes with the block; elsewhere, where `home` cannot be written to."
@@ -558,6 +559,7 @@ def top_classes(probs,      # [k]
     order = sorted(range(len(classes)), key=lambda c: (-probs[c], c))[:top]
     return [{"class": c, "name": classes[c], "probability": round(float(probs[c]), 6)} for c in order]
 
+# %% ../nbs/26_export.ipynb #c15ef0e5
 @click.command(name="predict")
 @click.argument("model")
 @click.argument("photos", nargs=-1, required=True)
