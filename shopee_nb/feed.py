@@ -8,8 +8,8 @@ __all__ = ['AHEAD', 'shuffle', 'shard', 'shuffle_blocks', 'read_files', 'epoch_r
            'eval_feed']
 
 # %% ../nbs/10_feed.ipynb #448c02d3
+from .config import UserError  # before TensorFlow: it is told of oneDNN
 import tensorflow as tf
-from .config import UserError
 from .catalogue import cores
 from .augment import augment as augment_photo, cut_window, decode_window, mix, photo_key, whole_photo
 from .tfrecords import parse_record
