@@ -117,6 +117,7 @@ def join(hosts:int,         # how many processes the run is for
     KERAS_DISTRIBUTION_PROCESS_ID say who is who where JAX cannot find out. Raises `UserError` if nobody says it; if the others do not come, JAX ends the process."""
     import jax
     if not jax.distributed.is_initialized():
+        jax.config.update("jax_cpu_enable_async_dispatch", False)      # on CPUs two programs at a time would mix up what they exchange; TPUs have an order of their own
         address, number = (os.environ.get(f"KERAS_DISTRIBUTION_{k}") or None for k in ("JOB_ADDRESSES", "PROCESS_ID"))
         if address and not (number or "").isdigit(): raise UserError(f"KERAS_DISTRIBUTION_PROCESS_ID says which host this is, 0 to {hosts - 1}; it is {number!r}")
         said = dict(coordinator_address=address.split(",")[0], num_processes=hosts, process_id=int(number)) if address else {}

@@ -9,7 +9,8 @@ __all__ = ['LAST', 'Arc', 'plan_rates', 'snapshot_steps', 'rate_at', 'Rate', 'co
            'find_rate', 'suggest_rate', 'rate_figure', 'Diary', 'last_rate', 'epoch_logs', 'diary_line',
            'write_history', 'clock', 'progress_line', 'Line', 'Phase', 'plan_phases', 'sync', 'write_weights',
            'read_weights', 'StepCallbacks', 'hears_steps', 'check_watch', 'EpochBoard', 'Between', 'tell', 'next_move',
-           'between_steps', 'close_epoch', 'save', 'end_early', 'fit', 'begin_watch', 'run_phase', 'run_size']
+           'finish_step', 'between_steps', 'close_epoch', 'save', 'end_early', 'fit', 'begin_watch', 'run_phase',
+           'run_size']
 
 # %% ../nbs/13_train.ipynb #12084ef6
 import collections, contextlib, math, os, re, sys, time
@@ -613,7 +614,15 @@ def next_move(b,              # `Between`
               )->tuple[str, bool]:  # why to stop ("": go on), whether to save
     "What is done now, on all hosts alike."
     why = b.stop(seconds) or b.wanted
-    return b.together(why, save) if b.together else (why, save)
+    if not b.together: return why, save
+    finish_step(b.behind)
+    return b.together(why, save)
+
+def finish_step(loss):  # of the newest step, as it is in the logs; None: there is none
+    "Wait until every device of this host is done with a step (JAX): the next exchange is not to meet its."
+    if keras.backend.backend() == "jax" and loss is not None:
+        import jax
+        jax.block_until_ready(loss)
 
 def between_steps(b):  # `Between`
     "After a step: a snapshot if it is its turn, an end if there is a reason, else a checkpoint if one is due, and a line."
