@@ -250,6 +250,7 @@ def answer(model,  # a Keras model, or what has its `predict_on_batch`
     if strategy is None or strategy.num_replicas_in_sync == 1: return model.predict_on_batch(x)
     return model.predict_on_batch(share_rows(x, strategy))
 
+# %% ../nbs/11_device.ipynb #c15s0b5c
 def _numpy(x):   # of any backend
     "`x` as a numpy array."
     import numpy as np
@@ -303,6 +304,7 @@ def norms_step(model  # any Keras model
         return [state[i] for i in places]
     return step
 
+# %% ../nbs/11_device.ipynb #c15s1508
 def measure_norms(model  # any Keras model
                   ):     # images [b, ...] -> what `norms_step` says of the whole batch
     "`norms_step`, compiled: every device works on its own rows, the numbers are those of all. On several hosts each gives its own part of the batch. Call it within `of_one_batch`."

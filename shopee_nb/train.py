@@ -225,6 +225,7 @@ def build_metrics(model):  # compiled
     model.compute_metrics(None, nothing, nothing)
     model.reset_metrics()
 
+# %% ../nbs/13_train.ipynb #c15s902d
 def build_state(model):  # compiled and built
     "Make what loss, metrics and optimizer keep before a step is compiled: TensorFlow would trace it twice, and JAX says beforehand on which devices each of them will lie."
     if replicas_of(model) > 1: return      # there they can be made inside the step only
@@ -416,6 +417,7 @@ class Diary:
         print(diary_line(self.rows[-1], len(self.plan)), flush=True)
         return self.rows[-1]
 
+# %% ../nbs/13_train.ipynb #c15s49b8
 def last_rate(optimizer  # of Keras
               )->float:
     "The learning rate of the step that was done last; `optimizer.learning_rate` is that of the next one."
@@ -618,6 +620,7 @@ def next_move(b,              # `Between`
     finish_step(b.behind)
     return b.together(why, save)
 
+# %% ../nbs/13_train.ipynb #c15s9a26
 def finish_step(loss):  # of the newest step, as it is in the logs; None: there is none
     "Wait until every device of this host is done with a step (JAX): the next exchange is not to meet its."
     if keras.backend.backend() == "jax" and loss is not None:
@@ -710,6 +713,7 @@ def fit(model,            # compiled, or see `prepare`
     model.history = history
     return at
 
+# %% ../nbs/13_train.ipynb #c15s0ee5
 def begin_watch(model,      # any Keras model
                 callbacks,  # of Keras
                 epochs:int, # of the whole run
