@@ -8,9 +8,9 @@ __all__ = ['LAST', 'Arc', 'plan_rates', 'snapshot_steps', 'rate_at', 'Rate', 'co
            'build_state', 'compile_model', 'set_learn', 'softmax', 'evaluate', 'refresh_norms', 'take_mean', 'averaged',
            'find_rate', 'suggest_rate', 'rate_figure', 'Diary', 'last_rate', 'epoch_logs', 'diary_line',
            'write_history', 'clock', 'progress_line', 'Line', 'Phase', 'plan_phases', 'sync', 'write_weights',
-           'read_weights', 'StepCallbacks', 'hears_steps', 'check_watch', 'EpochBoard', 'Between', 'tell', 'next_move',
-           'finish_step', 'between_steps', 'close_epoch', 'save', 'end_early', 'fit', 'begin_watch', 'run_phase',
-           'run_size']
+           'read_weights', 'StepCallbacks', 'hears_steps', 'check_watch', 'EpochBoard', 'Between', 'restore_metrics',
+           'begin_step', 'read_loss', 'tell', 'next_move', 'finish_step', 'between_steps', 'close_epoch', 'save',
+           'end_early', 'fit', 'begin_watch', 'run_phase', 'run_size']
 
 # %% ../nbs/13_train.ipynb #12084ef6
 import collections, contextlib, math, os, re, sys, time
@@ -569,23 +569,17 @@ class Between(keras.callbacks.Callback):
         self.epoch, self.wanted, self.behind, self.loss, self.recent = -1, "", None, math.nan, ()
 
     def on_epoch_begin(self, epoch, logs=None):     # Keras's epoch: our phase, or what is left of it
-        if self.at["step"] % self.per_epoch:        # ours has begun before
-            build_metrics(self.model)
-            for v, was in zip(self.model.metrics_variables, self.at["metrics"], strict=True): v.assign(was)
+        if self.at["step"] % self.per_epoch: restore_metrics(self)       # ours has begun before
         self.behind, self.fresh, self.recent, self.since = None, True, collections.deque(maxlen=8), time.perf_counter()
 
     def on_epoch_end(self, epoch, logs=None): self.own = [(v, ops.copy(v)) for v in self.model.trainable_variables]     # before `Model.fit` replaces them by their mean
 
-    def on_train_batch_begin(self, batch, logs=None):
-        epoch, done = divmod(self.at["step"], self.per_epoch)
-        if epoch != self.epoch: tell(self, "on_epoch_begin", epoch)
-        self.epoch = epoch
-        tell(self, "on_train_batch_begin", done)
+    def on_train_batch_begin(self, batch, logs=None): begin_step(self)
 
     def on_train_batch_end(self, batch, logs=None):
         at = self.at
         at["step"] += 1
-        if self.behind is not None: self.mean_loss()
+        if self.behind is not None: read_loss(self)
         self.behind = logs["loss"]
         at["spent"] += (took := time.perf_counter() - self.since)
         if self.fresh: self.first = max(self.first, took)
@@ -594,12 +588,32 @@ class Between(keras.callbacks.Callback):
         close_epoch(self) if at["step"] % self.per_epoch == 0 else between_steps(self)
         self.since = time.perf_counter()
 
-    def mean_loss(self):
-        "Fetch the loss last reported; a `UserError` if it is no number."
-        self.loss = float(ops.convert_to_numpy(self.behind))
-        if math.isfinite(self.loss): return
-        step, epoch = self.at["step"], (self.at["step"] - 1)//self.per_epoch + 1
-        raise UserError(f"the loss is {self.loss} at step {step} (epoch {epoch}): the training has diverged; a lower lr, a longer warmup or float32 may hold it")
+# %% ../nbs/13_train.ipynb #c15t9001
+def restore_metrics(b  # `Between`
+                    ):
+    "The means of an epoch as they were when it was left."
+    build_metrics(b.model)
+    for v, was in zip(b.model.metrics_variables, b.at["metrics"], strict=True):
+        v.assign(was)
+
+def begin_step(b  # `Between`
+               ):
+    "Tell those who watch that a step begins, and an epoch, if it is its first."
+    epoch, done = divmod(b.at["step"], b.per_epoch)
+    if epoch != b.epoch:
+        tell(b, "on_epoch_begin", epoch)
+    b.epoch = epoch
+    tell(b, "on_train_batch_begin", done)
+
+def read_loss(b  # `Between`
+              ):
+    "Fetch the loss last reported. Raises `UserError` if it is no number."
+    b.loss = float(ops.convert_to_numpy(b.behind))
+    if math.isfinite(b.loss):
+        return
+    step, epoch = b.at["step"], (b.at["step"] - 1)//b.per_epoch + 1
+    raise UserError(f"the loss is {b.loss} at step {step} (epoch {epoch}): the training "
+                    "has diverged; a lower lr, a longer warmup or float32 may hold it")
 
 # %% ../nbs/13_train.ipynb #10d95adb
 def tell(b,         # `Between`
@@ -665,7 +679,7 @@ def save(b  # `Between`
          ):
     "A checkpoint of where the training stands."
     sync(b.model)
-    if b.behind is not None: b.mean_loss()
+    if b.behind is not None: read_loss(b)
     b.at["metrics"] = [float(ops.convert_to_numpy(v)) for v in b.model.metrics_variables]
     b.keep.save(b.model, b.at)
 
