@@ -14,12 +14,13 @@ __all__ = ['LAST', 'Arc', 'plan_rates', 'snapshot_steps', 'rate_at', 'Rate', 'co
 
 # %% ../nbs/13_train.ipynb #12084ef6
 import collections, contextlib, math, os, re, sys, time
+from .config import UserError, seed_offset, write_aside  # before keras: TensorFlow is told of oneDNN
 import keras
 import numpy as np
 from keras import ops
 from typing import NamedTuple
-from .config import UserError, seed_offset, write_aside
-from .device import answer, batch_norms, measure_norms, of_one_batch, quicken
+from .device import answer, batch_norms, measure_norms, of_one_batch
+from .device import quicken as quicken_layers
 
 # %% ../nbs/13_train.ipynb #3de33a9f
 class Arc(NamedTuple):
@@ -236,12 +237,14 @@ def compile_model(model,              # logits out
                   optimizer,          # see `make_optimizer`
                   loss=.1,            # a Keras loss on logits, see `make_loss`; a number: ε of smoothed cross-entropy
                   kind:str="cpu",     # device: on a CPU TensorFlow runs without XLA
+                  quicken:bool=True,  # False: every layer computes as Keras has it
                   ):                  # the same model
     "The loss is of one-hot (or mixed) labels; accuracy is of the larger share. Raises `UserError` where gradients cannot be accumulated."
     n, pieces = replicas_of(model), optimizer.gradient_accumulation_steps
     if n > 1 and pieces:
         raise UserError(f"accumulate={pieces} on {n} replicas is not to be had on TensorFlow: set backend=jax or accumulate=1")
-    quicken(model, kind)
+    if quicken:
+        quicken_layers(model, kind)
     if isinstance(loss, (int, float)): loss = make_loss(label_smoothing=loss)
     jit = keras.backend.backend() == "jax" or (kind == "gpu" and n == 1)   # XLA cannot compile over replicas of TensorFlow
     metrics = [keras.metrics.CategoricalAccuracy(name="accuracy")]
