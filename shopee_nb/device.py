@@ -98,7 +98,6 @@ def join(hosts:int,         # how many processes the run is for
     KERAS_DISTRIBUTION_PROCESS_ID say who is who where JAX cannot find out. Raises `UserError` if nobody says it; if the others do not come, JAX ends the process."""
     import jax
     if not jax.distributed.is_initialized():
-        jax.config.update("jax_cpu_enable_async_dispatch", False)      # on CPUs two programs at a time would mix up what they exchange; TPUs have an order of their own
         address, number = (os.environ.get(f"KERAS_DISTRIBUTION_{k}") or None for k in ("JOB_ADDRESSES", "PROCESS_ID"))
         if address and not (number or "").isdigit(): raise UserError(f"KERAS_DISTRIBUTION_PROCESS_ID says which host this is, 0 to {hosts - 1}; it is {number!r}")
         said = dict(coordinator_address=address.split(",")[0], num_processes=hosts, process_id=int(number)) if address else {}
@@ -220,6 +219,7 @@ def share_rows(x,        # array [b, ...], b a multiple of the replicas
     def part(context): return rows[context.replica_id_in_sync_group]
     return strategy.experimental_distribute_values_from_function(part)
 
+# %% ../nbs/11_device.ipynb #c15t0005
 def answer(model,  # a Keras model, or what has its `predict_on_batch`
            x,      # array [b, ...]; on several hosts the same on each
            ):      # numpy [b, ...]: what the model says
@@ -231,6 +231,7 @@ def answer(model,  # a Keras model, or what has its `predict_on_batch`
     if strategy is None or strategy.num_replicas_in_sync == 1: return model.predict_on_batch(x)
     return model.predict_on_batch(share_rows(x, strategy))
 
+# %% ../nbs/11_device.ipynb #c15t0006
 def _numpy(x):   # of any backend
     "`x` as a numpy array."
     import numpy as np
@@ -284,6 +285,7 @@ def norms_step(model  # any Keras model
         return [state[i] for i in places]
     return step
 
+# %% ../nbs/11_device.ipynb #c15t0007
 def measure_norms(model  # any Keras model
                   ):     # images [b, ...] -> what `norms_step` says of the whole batch
     "`norms_step`, compiled: every device works on its own rows, the numbers are those of all. On several hosts each gives its own part of the batch. Call it within `of_one_batch`."

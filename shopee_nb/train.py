@@ -8,9 +8,9 @@ __all__ = ['LAST', 'Arc', 'plan_rates', 'snapshot_steps', 'rate_at', 'Rate', 'co
            'build_state', 'compile_model', 'set_learn', 'softmax', 'evaluate', 'refresh_norms', 'take_mean', 'averaged',
            'find_rate', 'suggest_rate', 'rate_figure', 'Diary', 'last_rate', 'epoch_logs', 'diary_line',
            'write_history', 'clock', 'progress_line', 'Line', 'Phase', 'plan_phases', 'sync', 'write_weights',
-           'read_weights', 'StepCallbacks', 'hears_steps', 'check_watch', 'EpochBoard', 'Between', 'tell', 'next_move',
-           'finish_step', 'between_steps', 'close_epoch', 'save', 'end_early', 'fit', 'begin_watch', 'run_phase',
-           'run_size']
+           'read_weights', 'StepCallbacks', 'hears_steps', 'check_watch', 'EpochBoard', 'Between', 'check_loss',
+           'begin_size', 'tell', 'next_move', 'between_steps', 'close_epoch', 'save', 'end_early', 'fit', 'begin_watch',
+           'run_phase', 'run_size']
 
 # %% ../nbs/13_train.ipynb #12084ef6
 import collections, contextlib, math, os, re, sys, time
@@ -231,6 +231,7 @@ def build_state(model):  # compiled and built
     build_metrics(model)
     model.optimizer.build(model.trainable_variables)
 
+# %% ../nbs/13_train.ipynb #c15t1010
 def compile_model(model,              # logits out
                   optimizer,          # see `make_optimizer`
                   loss=.1,            # a Keras loss on logits, see `make_loss`; a number: ε of smoothed cross-entropy
@@ -416,6 +417,7 @@ class Diary:
         print(diary_line(self.rows[-1], len(self.plan)), flush=True)
         return self.rows[-1]
 
+# %% ../nbs/13_train.ipynb #c15t1011
 def last_rate(optimizer  # of Keras
               )->float:
     "The learning rate of the step that was done last; `optimizer.learning_rate` is that of the next one."
@@ -563,27 +565,21 @@ class Between(keras.callbacks.Callback):
         self.at, self.total, self.per_epoch, self.diary, self.keep = at, total, per_epoch, diary, keep
         self.snapshots, self.stop, self.watch, self.together = snapshots or {}, stop, watch, together
         self.every = every if together else 1
-        self.sizes, self.line, self.first = [size for _, size in diary.plan] if diary else [], Line(), 0.
-        self.epoch, self.wanted, self.behind, self.loss, self.recent = -1, "", None, math.nan, ()
+        self.sizes, self.line = [size for _, size in diary.plan] if diary else [], Line()
+        self.first, self.recent, self.epoch, self.wanted, self.behind, self.loss = 0., (), -1, "", None, math.nan
 
-    def on_epoch_begin(self, epoch, logs=None):     # Keras's epoch: our phase, or what is left of it
-        if self.at["step"] % self.per_epoch:        # ours has begun before
-            build_metrics(self.model)
-            for v, was in zip(self.model.metrics_variables, self.at["metrics"], strict=True): v.assign(was)
-        self.behind, self.fresh, self.recent, self.since = None, True, collections.deque(maxlen=8), time.perf_counter()
-
+    def on_epoch_begin(self, epoch, logs=None): begin_size(self)
     def on_epoch_end(self, epoch, logs=None): self.own = [(v, ops.copy(v)) for v in self.model.trainable_variables]     # before `Model.fit` replaces them by their mean
 
     def on_train_batch_begin(self, batch, logs=None):
         epoch, done = divmod(self.at["step"], self.per_epoch)
-        if epoch != self.epoch: tell(self, "on_epoch_begin", epoch)
-        self.epoch = epoch
+        if epoch != self.epoch: self.epoch = epoch; tell(self, "on_epoch_begin", epoch)
         tell(self, "on_train_batch_begin", done)
 
     def on_train_batch_end(self, batch, logs=None):
         at = self.at
         at["step"] += 1
-        if self.behind is not None: self.mean_loss()
+        if self.behind is not None: check_loss(self)
         self.behind = logs["loss"]
         at["spent"] += (took := time.perf_counter() - self.since)
         if self.fresh: self.first = max(self.first, took)
@@ -592,12 +588,19 @@ class Between(keras.callbacks.Callback):
         close_epoch(self) if at["step"] % self.per_epoch == 0 else between_steps(self)
         self.since = time.perf_counter()
 
-    def mean_loss(self):
-        "Fetch the loss last reported; a `UserError` if it is no number."
-        self.loss = float(ops.convert_to_numpy(self.behind))
-        if math.isfinite(self.loss): return
-        step, epoch = self.at["step"], (self.at["step"] - 1)//self.per_epoch + 1
-        raise UserError(f"the loss is {self.loss} at step {step} (epoch {epoch}): the training has diverged; a lower lr, a longer warmup or float32 may hold it")
+# %% ../nbs/13_train.ipynb #c15t1013
+def check_loss(b):  # `Between`
+    "Fetch the loss last reported. Raises `UserError` if it is no number."
+    b.loss, step = float(ops.convert_to_numpy(b.behind)), b.at["step"]
+    if math.isfinite(b.loss): return
+    epoch = (step - 1)//b.per_epoch + 1
+    raise UserError(f"the loss is {b.loss} at step {step} (epoch {epoch}): the training has diverged; a lower lr, a longer warmup or float32 may hold it")
+def begin_size(b):  # `Between`
+    "Keras's epoch begins, which is our phase, or what is left of it: an epoch that was broken off goes on with its means."
+    if b.at["step"] % b.per_epoch:
+        build_metrics(b.model)
+        for v, was in zip(b.model.metrics_variables, b.at["metrics"], strict=True): v.assign(was)
+    b.behind, b.fresh, b.recent, b.since = None, True, collections.deque(maxlen=8), time.perf_counter()
 
 # %% ../nbs/13_train.ipynb #10d95adb
 def tell(b,         # `Between`
@@ -614,15 +617,7 @@ def next_move(b,              # `Between`
               )->tuple[str, bool]:  # why to stop ("": go on), whether to save
     "What is done now, on all hosts alike."
     why = b.stop(seconds) or b.wanted
-    if not b.together: return why, save
-    finish_step(b.behind)
-    return b.together(why, save)
-
-def finish_step(loss):  # of the newest step, as it is in the logs; None: there is none
-    "Wait until every device of this host is done with a step (JAX): the next exchange is not to meet its."
-    if keras.backend.backend() == "jax" and loss is not None:
-        import jax
-        jax.block_until_ready(loss)
+    return b.together(why, save) if b.together else (why, save)
 
 def between_steps(b):  # `Between`
     "After a step: a snapshot if it is its turn, an end if there is a reason, else a checkpoint if one is due, and a line."
@@ -662,7 +657,7 @@ def save(b  # `Between`
          ):
     "A checkpoint of where the training stands."
     sync(b.model)
-    if b.behind is not None: b.mean_loss()
+    if b.behind is not None: check_loss(b)
     b.at["metrics"] = [float(ops.convert_to_numpy(v)) for v in b.model.metrics_variables]
     b.keep.save(b.model, b.at)
 
@@ -710,6 +705,7 @@ def fit(model,            # compiled, or see `prepare`
     model.history = history
     return at
 
+# %% ../nbs/13_train.ipynb #c15t1012
 def begin_watch(model,      # any Keras model
                 callbacks,  # of Keras
                 epochs:int, # of the whole run
