@@ -433,6 +433,7 @@ def _workshop(home):
     try: yield Path(made)
     finally: shutil.rmtree(made, ignore_errors=True)
 
+# %% ../nbs/26_export.ipynb #eng0c004
 def _run_seer(run, engine:str, kind:str, say)->Seer:
     "A run's network by the engine asked for; by auto OpenVINO on a CPU, if it can be had, else TensorFlow."
     if engine not in ("auto", *ENGINES): raise UserError(f"no engine {engine!r}{nearest(engine, ENGINES)}")
@@ -558,6 +559,7 @@ def top_classes(probs,      # [k]
     order = sorted(range(len(classes)), key=lambda c: (-probs[c], c))[:top]
     return [{"class": c, "name": classes[c], "probability": round(float(probs[c]), 6)} for c in order]
 
+# %% ../nbs/26_export.ipynb #pred1001
 @click.command(name="predict")
 @click.argument("model")
 @click.argument("photos", nargs=-1, required=True)
