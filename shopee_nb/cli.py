@@ -422,9 +422,10 @@ def _preflight(config, topology, chip, batch, sets, photos, feed, host_cores, ca
     if batch and batch != "max":
         if not batch.isdigit(): raise UserError(f"--batch takes a number of photos or max, not {batch!r}")
         cfg = check(dataclasses.replace(cfg, batch=int(batch)))
-    cache, feed = cache or folder/"results.json", feed or pf.bench_rate(pipeline_folder().parent/"bench"/"06_feed.ipynb")
+    bench = pipeline_folder().parent/"bench"/"06_feed.ipynb"
+    cache, feed, serial = cache or folder/"results.json", feed or pf.bench_rate(bench), pf.serial_rate(bench)
     def ask(cfg, programs): return pf.ask_child(_job("run_model", cfg, programs, topology, photos, cache), pf.progress_line, idle)
-    def said(row): return pf.verdict(row, photos, feed, host_cores) if row["fits"] else None
+    def said(row): return pf.verdict(row, photos, feed, serial, host_cores) if row["fits"] else None
     listed = pf.list_programs(cfg.stages, cfg.batch, cfg.eval_size, cfg.eval_batch, norms=cfg.ema > 0 and cfg.norm_batches > 0)
     if batch == "max":
         def attempt(b):

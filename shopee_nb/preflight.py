@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['CHIPS', 'Chip', 'chip_of', 'cores_of', 'roofline', 'Program', 'list_programs', 'hazards', 'check_compiler',
            'compiler_versions', 'outline', 'lower', 'keras_peer', 'measure', 'read_cache', 'program_key', 'answer',
-           'ask_child', 'serve', 'bench_rate', 'verdict', 'tell', 'largest_batch']
+           'ask_child', 'serve', 'bench_rate', 'verdict', 'serial_rate', 'tell', 'largest_batch']
 
 # %% ../nbs/12_preflight.ipynb #dece6a8a
 import hashlib, importlib, importlib.metadata, json, os, platform, queue, re, subprocess, sys, tempfile, threading, time
@@ -301,6 +301,18 @@ def verdict(row:dict,            # a result that fits, see `ask_child`
     host, need = host_cores or chip.host_cores, speed/feed if feed else None
     return dict(**line, feed=feed, share=row["peak"]/chip.memory, per_second=speed, epoch=photos/speed, largest=largest, host_cores=host, cores_needed=need, serial=serial,
                 enough=need <= host and speed <= serial if need else None)
+
+# %% ../nbs/12_preflight.ipynb #c15p0001
+def serial_rate(notebook  # path of bench/06_feed.ipynb
+                )->float: # photos a second, however many cores; inf: not measured here
+    "What the feed's bench let through where only one core works."
+    if not Path(notebook).is_file():
+        return float("inf")
+    for cell in json.loads(Path(notebook).read_text(encoding="utf-8"))["cells"]:
+        text = "".join("".join(out.get("text", "")) for out in cell.get("outputs", []))
+        if found := re.search(r"serial stages: ([\d,]+) photos a second", text):
+            return float(found[1].replace(",", ""))
+    return float("inf")
 
 # %% ../nbs/12_preflight.ipynb #1f7c8cd5
 def tell(row:dict,   # a result of `ask_child`
