@@ -463,6 +463,6 @@ def pseudo_training_set(ids,      # training photos [n]
     if len(chosen) and not len(clean): raise UserError(f"all pseudo-labels were made by models that have seen fold {k}: it cannot judge them; make them by a model that held it out")
     if groups is not None:
         ours = {groups[i] for i in ids if i in groups}
-        clean = clean[[groups.get(i) is None or groups[i] not in ours for i in clean["id"]]]
+        clean = clean[np.array([groups.get(i) is None or groups[i] not in ours for i in clean["id"]], bool)]      # of no row, a list would name columns
     real = pd.DataFrame(dict(id=ids, label=np.asarray(labels), pseudo=False))[fold != k]
     return pd.concat([real, clean[["id", "label"]].assign(pseudo=True)], ignore_index=True)
