@@ -290,7 +290,7 @@ def bench_rate(notebook,  # path of bench/06_feed.ipynb
 def verdict(row:dict,            # a result that fits, see `ask_child`
             photos:int=105_390,  # of an epoch
             feed:float|None=None,# photos a second that a core of the host prepares
-            serial:float=float("inf"),  # photos a second the feed's serial stages let through, however many cores
+            serial:float|None=None,  # photos a second the feed's serial stages let through, however many cores; None: not measured
             host_cores:int=0,    # 0: those of Google's host, see `Chip`
             )->dict:             # of `roofline`, and share, per_second, epoch, largest; with a feed: cores_needed, enough
     "What a program's books mean for a run. Times and speeds are estimates by the data sheet."
@@ -300,19 +300,19 @@ def verdict(row:dict,            # a result that fits, see `ask_child`
     largest = int((chip.memory - fixed)/((row["peak"] - fixed)/batch))//grain*grain
     host, need = host_cores or chip.host_cores, speed/feed if feed else None
     return dict(**line, feed=feed, share=row["peak"]/chip.memory, per_second=speed, epoch=photos/speed, largest=largest, host_cores=host, cores_needed=need, serial=serial,
-                enough=need <= host and speed <= serial if need else None)
+                enough=need <= host and speed <= (serial or speed) if need else None)
 
 # %% ../nbs/12_preflight.ipynb #c15p0001
 def serial_rate(notebook  # path of bench/06_feed.ipynb
-                )->float: # photos a second, however many cores; inf: not measured here
+                )->float|None: # photos a second, however many cores; None: not measured here
     "What the feed's bench let through where only one core works."
     if not Path(notebook).is_file():
-        return float("inf")
+        return None
     for cell in json.loads(Path(notebook).read_text(encoding="utf-8"))["cells"]:
         text = "".join("".join(out.get("text", "")) for out in cell.get("outputs", []))
         if found := re.search(r"serial stages: ([\d,]+) photos a second", text):
             return float(found[1].replace(",", ""))
-    return float("inf")
+    return None
 
 # %% ../nbs/12_preflight.ipynb #1f7c8cd5
 def tell(row:dict,   # a result of `ask_child`
@@ -329,7 +329,7 @@ def tell(row:dict,   # a result of `ask_child`
              f"largest batch, by a line through this one: about {said['largest']:,} photos (--batch max compiles it)"]
     if p.kind == "train": lines += [f"so an epoch takes {said['epoch']:.3g} s, and the host must feed {said['per_second']:,.0f} photos/s" + (
         "" if said["cores_needed"] is None else f": {said['cores_needed']:.0f} cores at {said['feed']:.0f} photos/s each; a host with {said['host_cores']} " + ("would do" if said["enough"] else "would be the bottleneck"))]
-    if said["per_second"] > said["serial"]: lines.append(f"whatever the cores: a stage of the feed that only one of them works on lets {said['serial']:,.0f} photos/s through")
+    if said["serial"] and said["per_second"] > said["serial"]: lines.append(f"whatever the cores: a stage of the feed that only one of them works on lets {said['serial']:,.0f} photos/s through")
     if row.get("open_shapes"): lines.append(f"{row['open_shapes']} shapes are open in the program: it may be compiled anew")
     return "\n  ".join(lines)
 
