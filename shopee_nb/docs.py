@@ -103,7 +103,7 @@ def link_names(text:str,   # Markdown
     return "".join(p if i % 2 else re.sub(r"(?<![`}])(`)(\w+)`(?!`)", link, p) for i, p in enumerate(parts))
 
 # %% ../nbs/25_docs.ipynb #a71758e3
-CHAPTERS = {"The network": "0[0-5]_*", "The data": "0[6-9]_*|10_*", "The workshop": "1[1-9]_*", "The caretakers": "2?_*", "The pipeline": "pipeline/*", "Drills": "drills/*", "Benches": "bench/*"}
+CHAPTERS = {"The network": "0[0-5]*_*", "The data": "0[6-9]*_*|10*_*", "The workshop": "1[1-9]*_*", "The caretakers": "2?*_*", "The pipeline": "pipeline/*", "Drills": "drills/*", "Benches": "bench/*"}
 
 def contents(nbs:Path  # the folder of the notebooks
              )->str:   # MyST
