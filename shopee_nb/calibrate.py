@@ -401,10 +401,12 @@ def noise_gate(labels,       # [n], as written
     if judges is None:
         judges = sum(temper(p, best_temperature(p, labels)) for p in (before, after))/2
     fair = ~np.isin(np.arange(len(labels)), find_noise(judges, labels)["row"])
-    if fair.sum() < 2: raise UserError("every label is doubted: there is nobody left to judge")
     score, groups = (hits(labels, before), hits(labels, after)), None if groups is None else np.asarray(groups)
-    verdict = gate(what, score[0][fair], score[1][fair], None if groups is None else groups[fair])
     everyone = gate(f"{what}, all labels", *score, groups)
+    if fair.sum() < 2:
+        alone = dict(everyone, what=what, keep=False, reason="dropped: every label is doubted, and there is nobody left to judge")
+        return dict(**alone, judges=float(fair.mean()), all_labels=everyone)
+    verdict = gate(what, score[0][fair], score[1][fair], None if groups is None else groups[fair])
     if verdict["keep"] and everyone["high"] < 0:
         verdict.update(keep=False, reason=f"dropped: accuracy falls for certain on all labels as written ({everyone['reason']})")
     return dict(**verdict, judges=float(fair.mean()), all_labels=everyone)
