@@ -16,7 +16,7 @@ __all__ = ['SPENT', 'WINGS', 'HEAVY', 'AFTER_DEVICE', 'TREE', 'NBS', 'MACHINE_PA
 # %% ../nbs/22_house.ipynb #a7628d02
 import ast, base64, configparser, csv, fnmatch, json, os, re, resource, shutil
 import signal, subprocess, sys, tempfile, threading, time
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
 
