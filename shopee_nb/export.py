@@ -5,17 +5,16 @@
 # %% auto #0
 __all__ = ['FORMATS', 'ENDINGS', 'ENGINES', 'run_config', 'open_run', 'freeze', 'loud', 'write_savedmodel', 'write_litert',
            'write_onnx', 'need_onnx', 'load_openvino', 'write_openvino', 'open_savedmodel', 'open_litert',
-           'open_openvino', 'open_onnx', 'Format', 'lacking', 'parity', 'export_network', 'make_reader', 'find_photos',
-           'Seer', 'class_list', 'open_seer', 'run_photos', 'keras_program', 'network_seer', 'engine_program',
-           'look_through', 'file_probabilities', 'against_record', 'export_command', 'export_run', 'top_classes',
-           'predict_command']
+           'open_openvino', 'open_onnx', 'Format', 'lacking', 'parity', 'export_network', 'make_squeeze', 'make_reader',
+           'find_photos', 'Seer', 'class_list', 'open_seer', 'run_photos', 'keras_program', 'network_seer',
+           'engine_program', 'look_through', 'file_probabilities', 'against_record', 'export_command', 'export_run',
+           'top_classes', 'predict_command']
 
 # %% ../nbs/26_export.ipynb #c3f8c47a
 import json, os, shutil, sys, tempfile, threading, warnings
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from functools import cache
 from importlib import import_module
 from itertools import islice
 from pathlib import Path
@@ -248,24 +247,38 @@ def export_network(network,   # Keras on TensorFlow: photos 0..255 -> logits
     return card
 
 # %% ../nbs/26_export.ipynb #b346da07
-@cache
-def _squeeze(size):
-    "Compiled once a size."
+def make_squeeze(size:int,  # side the network sees, px
+                 ):         # (RGB JPEG bytes, height, width) -> [size, size, 3] uint8
+    """`whole_photo`'s pixels, to the bit, by the same two operations called one by one.
+    They run in the caller's thread; a compiled function would hand each photo to
+    TensorFlow's own threads and wait its turn there, behind the network's."""
+    import numpy as np
     import tensorflow as tf
-    from shopee_nb.augment import whole_photo
-    return tf.function(lambda jpeg, h, w: whole_photo(jpeg, h, w, size), input_signature=[tf.TensorSpec((), tf.string), tf.TensorSpec((), tf.int32), tf.TensorSpec((), tf.int32)])
+    with tf.device("CPU:0"): square = tf.constant([size, size])
+    def squeeze(jpeg, height, width):
+        ratio = next((r for r in (8, 4, 2) if 5*min(height, width) >= 4*r*size), 1)
+        window = [0, 0, max(height//ratio, 1), max(width//ratio, 1)]
+        with tf.device("CPU:0"):
+            photo = tf.raw_ops.DecodeAndCropJpeg(
+                contents=jpeg, crop_window=window, channels=3, ratio=ratio)
+            image = tf.raw_ops.ResizeBilinear(
+                images=tf.raw_ops.ExpandDims(input=photo, axis=0), size=square,
+                half_pixel_centers=True)
+        return (image.numpy()[0] + np.float32(.5)).astype(np.uint8)
+    return squeeze
 
+# %% ../nbs/26_export.ipynb #rd110002
 def make_reader(size:int,          # side the network sees, px
                 short_side:int=0,  # larger photos are shrunk to this first, px; 0: never
                 ):                 # path -> ([size, size, 3] uint8, ""), or (None, why not)
     "How files become what the network sees. What is wrong with a file is returned, not raised, in the audit's words."
     from shopee_nb.catalogue import look
     from shopee_nb.tfrecords import convert
-    squeeze = _squeeze(size)
+    squeeze = make_squeeze(size)
     def read(path):
         try:
             jpeg, width, height = convert(Path(path).read_bytes(), short_side)
-            return squeeze(jpeg, height, width).numpy(), ""
+            return squeeze(jpeg, height, width), ""
         except Exception as e:       # a spoilt file can fail in more ways than are worth naming, in two decoders
             said = next((f"{kind}: {detail}" for kind, decision, detail in look(path).notes if decision == "aside"), "")
             return None, said or f"cannot be decoded: {str(e).splitlines()[0][:90]}"
@@ -451,7 +464,7 @@ def _run_seer(run, engine:str, kind:str, say)->Seer:
 def look_through(seer:Seer,       # of `open_seer`
                  paths,           # of photos; may be endless
                  mirrored:bool=False,  # also show it each photo mirrored, and take the mean
-                 batch:int=32,    # photos at a time
+                 batch:int=16,    # photos at a time
                  ):               # yields (path, probabilities [k] or None, why not)
     "What is in each photo, in the order they come. A thread takes a batch from the files to the answers; there are as many threads as the program takes calls at a time."
     import numpy as np
@@ -474,7 +487,7 @@ def _answers(says, x, mirrored:bool):
 
 def file_probabilities(seer:Seer,     # of `open_seer` or `network_seer`
                        paths,         # of photos
-                       batch:int=32,  # photos at a time
+                       batch:int=16,  # photos at a time
                        ):             # [n, k]
     "The probabilities of photos, from files to an array. Raises `UserError` for one that cannot be read."
     import numpy as np
