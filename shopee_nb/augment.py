@@ -12,7 +12,12 @@ __all__ = ['LUMA', 'SHADES', 'MOVES', 'OPERATIONS', 'photo_key', 'draw_numbers',
 # %% ../nbs/09_augment.ipynb #1e298e41
 import math
 from functools import partial
-from .config import onednn  # before TensorFlow: it is told of oneDNN
+from .config import load_tensorflow
+
+# %% ../nbs/09_augment.ipynb #1e298el1
+load_tensorflow()
+
+# %% ../nbs/09_augment.ipynb #1e298el2
 import tensorflow as tf
 
 # %% ../nbs/09_augment.ipynb #20bc68da

@@ -5,10 +5,11 @@
 # %% auto #0
 __all__ = ['CHOICES', 'PRESETS', 'STAND_INS', 'VECTORS', 'KERNELS', 'UserError', 'nearest', 'Stage', 'Photos', 'Recipe', 'Config',
            'member_changes', 'config_dict', 'check', 'load_config', 'parse_set', 'write_aside', 'write_text',
-           'write_json', 'sha256', 'digest', 'seed_offset', 'installed', 'processor', 'onednn']
+           'write_json', 'sha256', 'digest', 'seed_offset', 'installed', 'processor', 'onednn', 'unseen',
+           'load_tensorflow']
 
 # %% ../nbs/00_config.ipynb #c27f3cbe
-import contextlib, dataclasses, difflib, hashlib, json, math, os, platform, re, sys, typing
+import contextlib, dataclasses, difflib, hashlib, importlib, json, math, os, platform, re, sys, typing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -347,3 +348,22 @@ def onednn()->bool:
 
 if platform.machine() in ("x86_64", "AMD64") and "tensorflow" not in sys.modules:
     os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "1")
+
+@contextlib.contextmanager
+def unseen(*names):  # of packages
+    """Within it those of them that are not loaded yet are not to be had; afterwards they
+    are."""
+    hidden = [n for n in names if n not in sys.modules]
+    sys.modules.update(dict.fromkeys(hidden))
+    try:
+        yield
+    finally:
+        for n in hidden:
+            sys.modules.pop(n, None)
+
+def load_tensorflow():
+    """Import TensorFlow, if Keras computes on it, told of oneDNN and without the packages
+    that it and Keras would load in passing; they take a third of the time."""
+    if os.environ.get("KERAS_BACKEND", "tensorflow") == "tensorflow":
+        with unseen("jax", "sklearn", "matplotlib"):
+            importlib.import_module("tensorflow")

@@ -8,10 +8,15 @@ __all__ = ['MEAN', 'STD', 'normalise', 'EfficientNet', 'network_of', 'freeze_bat
 # %% ../nbs/04_efficientnet.ipynb #01c51a66
 from collections import Counter
 from functools import partial
-from .mbconv import batch_norm, conv_bn, drop_rates, mbconv  # before keras: TensorFlow is told of oneDNN
+from .config import UserError, load_tensorflow
+
+# %% ../nbs/04_efficientnet.ipynb #01c51al1
+load_tensorflow()
+
+# %% ../nbs/04_efficientnet.ipynb #01c51al2
 import keras
 from keras import initializers, layers
-from .config import UserError
+from .mbconv import batch_norm, conv_bn, drop_rates, mbconv
 from .scaling import HEAD, STEM, get_variant, plan, round_filters
 
 # %% ../nbs/04_efficientnet.ipynb #abea5a1f

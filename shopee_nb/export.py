@@ -120,7 +120,7 @@ def need_onnx():
 def load_openvino():
     """The package, without what it would tell its makers of being imported.
     Raises `UserError` where it is not installed."""
-    from shopee_nb.device import unseen
+    from shopee_nb.config import unseen
     try:
         with unseen("openvino_telemetry"): import openvino
     except ImportError: raise UserError("OpenVINO is not installed: pip install openvino") from None

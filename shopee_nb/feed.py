@@ -8,7 +8,12 @@ __all__ = ['AHEAD', 'shuffle', 'shard', 'shuffle_blocks', 'read_files', 'epoch_r
            'eval_feed']
 
 # %% ../nbs/10_feed.ipynb #448c02d3
-from .config import UserError  # before TensorFlow: it is told of oneDNN
+from .config import UserError, load_tensorflow
+
+# %% ../nbs/10_feed.ipynb #448c02l1
+load_tensorflow()
+
+# %% ../nbs/10_feed.ipynb #448c02l2
 import tensorflow as tf
 from .catalogue import cores
 from .augment import augment as augment_photo, cut_window, decode_window, mix, photo_key, whole_photo

@@ -7,7 +7,13 @@ __all__ = ['one_pass_moments', 'batch_norm', 'conv_init', 'conv_bn', 'squeeze_ex
 
 # %% ../nbs/03_mbconv.ipynb #40a39b6f
 import math
-from .scaling import SE_RATIO, Block  # before keras: TensorFlow is told of oneDNN
+from .config import load_tensorflow
+from .scaling import SE_RATIO, Block
+
+# %% ../nbs/03_mbconv.ipynb #40a39bl1
+load_tensorflow()
+
+# %% ../nbs/03_mbconv.ipynb #40a39bl2
 from keras import config, initializers, layers, ops
 
 # %% ../nbs/03_mbconv.ipynb #3a5e71c2

@@ -8,7 +8,12 @@ __all__ = ['random_state', 'save_state', 'load_state', 'Keep', 'what_computes', 
 
 # %% ../nbs/14_resume.ipynb #5a33d77e
 import contextlib, json, math, os, re, signal, time
-from .config import UserError, processor, sha256, write_aside, write_json  # before keras: TensorFlow is told of oneDNN
+from .config import UserError, load_tensorflow, processor, sha256, write_aside, write_json
+
+# %% ../nbs/14_resume.ipynb #5a33d7l1
+load_tensorflow()
+
+# %% ../nbs/14_resume.ipynb #5a33d7l2
 import keras
 from pathlib import Path
 from .device import answer

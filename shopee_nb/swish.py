@@ -6,7 +6,12 @@
 __all__ = ['swish', 'swish_slope']
 
 # %% ../nbs/02_swish.ipynb #6f38d800
-from .config import onednn  # before keras: TensorFlow is told of oneDNN
+from .config import load_tensorflow
+
+# %% ../nbs/02_swish.ipynb #6f38d8l1
+load_tensorflow()
+
+# %% ../nbs/02_swish.ipynb #6f38d8l2
 from keras import ops
 
 # %% ../nbs/02_swish.ipynb #c2c1b49b

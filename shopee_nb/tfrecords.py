@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 from PIL import Image
 from tqdm import tqdm
-from .config import UserError, digest, sha256, write_aside, write_json
+from .config import UserError, digest, load_tensorflow, sha256, write_aside, write_json
 from .catalogue import FORMATS, cores, oddities, orientation, to_rgb
 
 # %% ../nbs/08_tfrecords.ipynb #59d9b73a
@@ -205,7 +205,7 @@ def write_shards(photos:pd.DataFrame,  # of a catalogue, with folds
                  seed=0,               # of the order of train photos
                  )->dict:              # the manifest, also in manifest.json
     "Write what is not there yet, in parallel; the manifest grows shard by shard, so that an interrupted call is taken up where it stopped."
-    import tensorflow  # noqa: F401  (loaded once, before the threads start)
+    load_tensorflow()      # once, before the threads start
     folder, lock, stop = Path(folder), threading.Lock(), threading.Event()
     shards = plan_shards(photos, per_shard, short_side, seed)
     def note():

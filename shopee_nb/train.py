@@ -14,7 +14,12 @@ __all__ = ['LAST', 'Arc', 'plan_rates', 'snapshot_steps', 'rate_at', 'Rate', 'co
 
 # %% ../nbs/13_train.ipynb #12084ef6
 import collections, contextlib, math, os, re, sys, time
-from .config import UserError, seed_offset, write_aside  # before keras: TensorFlow is told of oneDNN
+from .config import UserError, load_tensorflow, seed_offset, write_aside
+
+# %% ../nbs/13_train.ipynb #12084el1
+load_tensorflow()
+
+# %% ../nbs/13_train.ipynb #12084el2
 import keras
 import numpy as np
 from keras import ops

@@ -13,7 +13,12 @@ import contextlib, hashlib, http.client, itertools, json, os, re, shutil, tempfi
 from pathlib import Path
 from typing import NamedTuple
 
-from .config import UserError, nearest, sha256, write_aside, write_json  # before keras: TensorFlow is told of oneDNN
+from .config import UserError, load_tensorflow, nearest, sha256, write_aside, write_json
+
+# %% ../nbs/05_weights.ipynb #06c3e6l1
+load_tensorflow()
+
+# %% ../nbs/05_weights.ipynb #06c3e6l2
 import h5py
 import keras
 import numpy as np
