@@ -796,6 +796,8 @@ def main(names, depth, workers, release):
         failed = run_named(root, names, depth, workers, release)
     except UserError as e:
         raise click.ClickException(str(e)) from None
+    finally:
+        end_children()     # of `book` and `everywhere`, where one is stopped
     sys.exit(1 if failed else 0)
 
 # %% ../nbs/22_house.ipynb #eab04626
