@@ -8,7 +8,8 @@ __all__ = ['FORMATS', 'MOST_PIXELS', 'MOST_BYTES', 'EYE', 'FINDINGS', 'WINDOWS',
            'oddities', 'to_rgb', 'shrunk', 'phashes', 'has_end', 'is_flat', 'pixel_digest', 'look', 'cores', 'look_all',
            'read_rows', 'decide', 'find_twins', 'popcount', 'neighbours', 'likeness', 'hash_pairs', 'find_alike',
            'find_near', 'strays', 'look_alikes', 'number_groups', 'describe', 'Catalogue', 'list_photos', 'take_stock',
-           'summary', 'trail', 'group_table', 'save_photos', 'load_photos', 'assign_folds', 'take_some', 'class_names']
+           'summary', 'trail', 'group_table', 'save_photos', 'load_photos', 'groups_of', 'assign_folds', 'take_some',
+           'class_names']
 
 # %% ../nbs/07_catalogue.ipynb #01c8beb3
 import csv, hashlib, io, os, re, tempfile, warnings
@@ -632,6 +633,14 @@ def load_photos(path,  # csv of `save_photos`
     "The photos of a catalogue back from a csv: texts as texts, all else as whole numbers."
     photos = pd.read_csv(path, dtype=str, keep_default_na=False)
     return photos.astype({c: np.int64 for c in photos if c not in TEXTS})
+
+# %% ../nbs/07_catalogue.ipynb #grp00001
+def groups_of(photos:pd.DataFrame,  # of a catalogue
+              ids,                  # names of train photos [n]
+              )->np.ndarray:        # [n]
+    "The group of look-alikes that each of these train photos belongs to."
+    train = photos[photos["split"] == "train"]
+    return train.set_index("id")["group"].reindex(ids).to_numpy()
 
 # %% ../nbs/07_catalogue.ipynb #4dd49a3e
 def assign_folds(photos:pd.DataFrame,  # of a catalogue
