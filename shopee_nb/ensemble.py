@@ -10,12 +10,12 @@ __all__ = ['FLOOR', 'COMBINERS', 'make_part', 'write_part', 'read_part', 'join_p
            'compare_ensembles', 'choose_ensemble', 'gains_figure']
 
 # %% ../nbs/16_ensemble.ipynb #400f4e47
-import itertools, re, time, warnings, zipfile
+import itertools, re, time, zipfile
 import numpy as np
 import pandas as pd
 from pathlib import Path
 from typing import Any, NamedTuple
-from .config import UserError, nearest, seed_offset, write_aside
+from .config import UserError, seed_offset, write_aside
 from .tta import deal_folds, gate, hits, log_score, merge_views, paired_gain, share_interval
 
 # %% ../nbs/16_ensemble.ipynb #113600d9

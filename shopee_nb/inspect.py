@@ -22,7 +22,7 @@ from PIL import Image, ImageOps
 from sklearn.metrics import confusion_matrix, f1_score, precision_recall_fscore_support
 from jinja2 import Environment
 from .calibrate import reliability_figure, shift_figure
-from .config import UserError, nearest, seed_offset, write_aside, write_text
+from .config import UserError, seed_offset, write_aside, write_text
 from .tta import effective_number, wilson
 
 # %% ../nbs/18_inspect.ipynb #c4a922f8

@@ -17,7 +17,7 @@ load_tensorflow()
 import keras
 from pathlib import Path
 from .device import answer
-from .train import averaged, read_weights, write_weights
+from .train import write_weights
 
 # %% ../nbs/14_resume.ipynb #15ece2c8
 def random_state(model   # any Keras model
