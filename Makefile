@@ -21,22 +21,22 @@ run: $(VENV)/.run
 	$(BIN)/shopee-nb run $(CONFIG)
 
 test: $(VENV)/.dev
-	$(BIN)/python -m shopee_nb.house
+	$(BIN)/python -m shopee_nb.checks
 
 slow: $(VENV)/.dev
-	$(BIN)/python -m shopee_nb.house --depth slow
+	$(BIN)/python -m shopee_nb.checks --depth slow
 
 nightly: $(VENV)/.bench
-	$(BIN)/python -m shopee_nb.house --depth nightly
+	$(BIN)/python -m shopee_nb.checks --depth nightly
 
 release-check: $(VENV)/.dev
-	$(BIN)/python -m shopee_nb.house --depth slow --release
+	$(BIN)/python -m shopee_nb.checks --depth slow --release
 
 bench: $(VENV)/.bench
-	$(BIN)/python -m shopee_nb.house book bench: --depth nightly
+	$(BIN)/python -m shopee_nb.checks book bench: --depth nightly
 
 book: $(VENV)/.dev
-	$(BIN)/python -m shopee_nb.house book
+	$(BIN)/python -m shopee_nb.checks book
 
 docs: $(VENV)/.dev
 	$(BIN)/python -m shopee_nb.docs
@@ -44,7 +44,7 @@ docs: $(VENV)/.dev
 clean-notebooks: $(VENV)/.dev
 	$(BIN)/nbdev_export
 	$(BIN)/nbdev_clean
-	$(BIN)/python -m shopee_nb.house readme
+	$(BIN)/python -m shopee_nb.checks readme
 
 # An environment is made once, and what is in it follows settings.ini.
 $(VENV)/.made:

@@ -4,467 +4,772 @@
 
 # %% auto #0
 __all__ = ['TINY', 'RIDGE', 'RULES', 'reliability', 'ece', 'ece_by_chance', 'fit_scaling', 'scale_probs', 'calibrate',
-           'reliability_figure', 'correct', 'shift_bbse', 'shift_em', 'shift_test', 'shift_gain', 'label_shift',
-           'shift_figure', 'mend', 'confident_joint', 'noise_share', 'find_noise', 'treat_noise', 'noise_gate', 'doubt',
-           'choose_pseudo', 'pseudo_training_set']
+           'reliability_figure', 'correct_prior', 'shift_bbse', 'shift_em', 'shift_test', 'shift_gain', 'label_shift',
+           'shift_figure', 'finalise_probabilities', 'confident_joint', 'label_noise_matrix', 'find_label_issues',
+           'treat_label_issues', 'label_issue_gate', 'fold_safe_targets', 'choose_pseudo', 'pseudo_training_set']
 
 # %% ../nbs/17_calibrate.ipynb #2cf08bd3
 import numpy as np
 import pandas as pd
 from .config import UserError, nearest, seed_offset
-from .ensemble import align, best_temperature, temper
-from .tta import deal_folds, gate, hits, log_score, wilson
+from .ensemble import align_rows, best_temperature, apply_temperature
+from .tta import split_folds, gate, top1_hits, log_likelihood, wilson
 
 # %% ../nbs/17_calibrate.ipynb #3047bc3a
 def _paired(probs, labels):
-    "`probs` [n, k] float64 and `labels` [n] int that belong together; else a `UserError`."
+    """`probs` [n, k] float64 and `labels` [n] int that belong together; else a
+    `UserError`."""
     probs, labels = np.asarray(probs, "float64"), np.asarray(labels)
-    if probs.ndim != 2 or labels.shape != probs.shape[:1] or not len(labels): raise UserError(f"labels {labels.shape} and probabilities {probs.shape} do not belong together")
-    if not np.isfinite(probs).all() or probs.min() < 0 or abs(probs.sum(1) - 1).max() > .05: raise UserError("rows of probabilities must be positive and add up to 1; are these logits?")
-    if labels.min() < 0 or labels.max() >= probs.shape[1]: raise UserError(f"labels must be classes 0..{probs.shape[1] - 1}; they are {labels.min()}..{labels.max()}")
+    if probs.ndim != 2 or labels.shape != probs.shape[:1] or not len(labels):
+        raise UserError(
+            f"labels {labels.shape} and probabilities {probs.shape} do not belong"
+            " together")
+    if (
+        not np.isfinite(probs).all() or probs.min() < 0
+        or abs(probs.sum(1) - 1).max() > 0.05
+    ):
+        raise UserError(
+            "rows of probabilities must be positive and add up to 1; are these logits?")
+    if labels.min() < 0 or labels.max() >= probs.shape[1]:
+        raise UserError(
+            f"labels must be classes 0..{probs.shape[1] - 1}; they are"
+            f" {labels.min()}..{labels.max()}")
     return probs, labels.astype(int)
 
-def reliability(labels,       # true classes [n]
-                probs,        # [n, k]
-                bins:int=15,  # of equal width
-                )->pd.DataFrame:  # a row a bin that has photos: lower, upper, n, confidence, accuracy
+def reliability(
+    labels,  # true classes [n]
+    probs,  # [n, k]
+    bins: int = 15,  # of equal width
+) -> pd.DataFrame:  # a row a bin that has photos: lower, upper, n, confidence, accuracy
     "What guesses of each confidence were worth."
     probs, labels = _paired(probs, labels)
-    sure, right = probs.max(1), hits(labels, probs)
-    at = np.minimum((sure*bins).astype(int), bins - 1)
-    return pd.DataFrame([dict(lower=b/bins, upper=(b + 1)/bins, n=int((at == b).sum()), confidence=sure[at == b].mean(), accuracy=right[at == b].mean()) for b in np.unique(at)])
+    sure, right = probs.max(1), top1_hits(labels, probs)
+    at = np.minimum((sure * bins).astype(int), bins - 1)
+    return pd.DataFrame([
+        dict(
+            lower=b / bins, upper=(b + 1) / bins, n=int((at == b).sum()),
+            confidence=sure[at == b].mean(), accuracy=right[at == b].mean())
+        for b in np.unique(at)])
 
-def ece(labels,       # true classes [n]
-        probs,        # [n, k]
-        bins:int=15,  # of equal width
-        )->float:     # 0 is best
+def ece(
+    labels,  # true classes [n]
+    probs,  # [n, k]
+    bins: int = 15,  # of equal width
+) -> float:  # 0 is best
     "The expected calibration error of the guesses."
     table = reliability(labels, probs, bins)
-    return float((table["n"]*(table["accuracy"] - table["confidence"]).abs()).sum()/table["n"].sum())
+    return float(
+        (table["n"] * (table["accuracy"] - table["confidence"]).abs()).sum()
+        / table["n"].sum())
 
 # %% ../nbs/17_calibrate.ipynb #998772ba
-def ece_by_chance(probs,          # [n, k]
-                  bins:int=15,    # as in `ece`
-                  draws:int=100,  # throws
-                  seed:int=0,     # of the throws
-                  )->tuple[float, float]:  # mean, and what 95 % of the throws stay below
+def ece_by_chance(
+    probs,  # [n, k]
+    bins: int = 15,  # as in `ece`
+    draws: int = 100,  # throws
+    seed: int = 0,  # of the throws
+) -> tuple[float, float]:  # mean, and what 95 % of the throws stay below
     "The ECE of these probabilities if they were true: labels are thrown from them."
-    probs, rng = np.asarray(probs, "float64"), np.random.default_rng(seed + seed_offset())
+    probs, rng = np.asarray(probs, "float64"), np.random.default_rng(
+        seed + seed_offset())
     steps = probs.cumsum(1)
-    thrown = [ece(np.minimum((rng.random((len(probs), 1))*steps[:, -1:] > steps).sum(1), probs.shape[1] - 1), probs, bins) for _ in range(draws)]
-    return float(np.mean(thrown)), float(np.quantile(thrown, .95))
+    thrown = [
+        ece(
+            np.minimum(
+                (rng.random((len(probs), 1)) * steps[:, -1:] > steps).sum(1),
+                probs.shape[1] - 1),
+            probs, bins)
+        for _ in range(draws)]
+    return float(np.mean(thrown)), float(np.quantile(thrown, 0.95))
 
 # %% ../nbs/17_calibrate.ipynb #a5640c96
-TINY = 1e-9   # floor under a probability before its logarithm is taken
+TINY = 1e-9  # floor under a probability before its logarithm is taken
 
-def _stretched(probs, a, b)->np.ndarray:
+def _scaled_softmax(probs, a, b) -> np.ndarray:
     "softmax(a·log p + b)."
-    z = np.log(np.maximum(np.asarray(probs, "float64"), TINY))*a + b
+    z = np.log(np.maximum(np.asarray(probs, "float64"), TINY)) * a + b
     e = np.exp(z - z.max(1, keepdims=True))
-    return e/e.sum(1, keepdims=True)
+    return e / e.sum(1, keepdims=True)
 
 def _loss(values, logs, labels, start, pull):
     "Mean NLL of vector scaling with its penalty, and the gradient."
     a, b = np.split(values, 2)
-    p = _stretched(np.exp(logs), a, b)
-    off = p.copy(); off[np.arange(len(labels)), labels] -= 1
-    loss = -np.log(np.maximum(p[np.arange(len(labels)), labels], 1e-300)).mean() + pull*(((a - start)**2).mean() + (b**2).mean())
-    return loss, np.concatenate([(off*logs).mean(0) + 2*pull*(a - start)/len(a), off.mean(0) + 2*pull*b/len(b)])
+    p = _scaled_softmax(np.exp(logs), a, b)
+    off = p.copy()
+    off[np.arange(len(labels)), labels] -= 1
+    loss = -np.log(
+        np.maximum(p[np.arange(len(labels)), labels], 1e-300)
+    ).mean() + pull * (((a - start) ** 2).mean() + (b**2).mean())
+    return loss, np.concatenate([
+        (off * logs).mean(0) + 2 * pull * (a - start) / len(a),
+        off.mean(0) + 2 * pull * b / len(b)])
 
 # %% ../nbs/17_calibrate.ipynb #c15c0001
-RIDGE = 1e-3   # pull of a handicap to nothing, photos: as if each of a thousand had brought one more
+# pull of a handicap to nothing, photos: as if each of a thousand had brought one more
+RIDGE = 1e-3
 
-def _newton(logs, labels, steps:int=50):
-    "Bias-corrected temperature on log-probabilities [n, k]: 1/T, b [k], gradients of the log-score [n, k+1], inverse curvature."
+def _newton(logs, labels, steps: int = 50):
+    """Bias-corrected temperature on log-probabilities [n, k]: 1/T, b [k], gradients
+    of the log-score [n, k+1], inverse curvature."""
     n, k = logs.shape
-    slope, b, truth = 1., np.zeros(k), np.eye(k)[labels]
+    slope, b, truth = 1.0, np.zeros(k), np.eye(k)[labels]
     for _ in range(steps):
-        p = _stretched(np.exp(logs), slope, b)
-        mean, off = (p*logs).sum(1), truth - p
-        grads = np.column_stack([(off*logs).sum(1), off])
-        curve = np.diag(np.r_[1e-9, np.full(k, RIDGE*n)])
-        curve[0, 0] += (p*logs**2).sum() - (mean**2).sum()
-        curve[0, 1:] = curve[1:, 0] = (p*(logs - mean[:, None])).sum(0)
-        curve[1:, 1:] += np.diag(p.sum(0)) - p.T@p
-        step = np.linalg.solve(curve, grads.sum(0) - np.r_[0, RIDGE*n*b]).clip(-.5, .5)     # no leap: far from the minimum the curvature misleads
-        if np.abs(step).max() < 1e-8: break
-        slope, b = max(slope + step[0], .05), b + step[1:]
+        p = _scaled_softmax(np.exp(logs), slope, b)
+        mean, off = (p * logs).sum(1), truth - p
+        grads = np.column_stack([(off * logs).sum(1), off])
+        curve = np.diag(np.r_[1e-9, np.full(k, RIDGE * n)])
+        curve[0, 0] += (p * logs**2).sum() - (mean**2).sum()
+        curve[0, 1:] = curve[1:, 0] = (p * (logs - mean[:, None])).sum(0)
+        curve[1:, 1:] += np.diag(p.sum(0)) - p.T @ p
+        # no leap: far from the minimum the curvature misleads
+        step = np.linalg.solve(curve, grads.sum(0) - np.r_[0, RIDGE * n * b]).clip(
+            -0.5, 0.5)
+        if np.abs(step).max() < 1e-8:
+            break
+        slope, b = max(slope + step[0], 0.05), b + step[1:]
     return slope, b, grads, np.linalg.inv(curve)
 
 # %% ../nbs/17_calibrate.ipynb #c15c0002
-def fit_scaling(probs,   # out-of-fold [n, k]; of logits, their softmax
-                labels,  # [n]
-                how:str="temperature",  # or "vector", or "bcts" (one stretch and a handicap a class)
-                pull:float=.02,  # of vector scaling towards the temperature
-                )->dict:  # how, temperature (T), a [k], b [k]: plain values, ready for JSON; see `scale_probs`
+def fit_scaling(
+    probs,  # out-of-fold [n, k]; of logits, their softmax
+    labels,  # [n]
+    # or "vector", or "bcts" (one stretch and a handicap a class)
+    how: str = "temperature",
+    pull: float = 0.02,  # of vector scaling towards the temperature
+) -> (
+    dict
+):  # how, temperature (T), a [k], b [k]: plain values, ready for JSON; see `scale_probs`
     "The scaling with the best log-score. Raises `UserError` for a way there is not."
     from scipy.optimize import minimize
+
     ways = ("temperature", "vector", "bcts")
-    if how not in ways: raise UserError(f"calibrate: unknown scaling {how!r}{nearest(how, ways)}")
+    if how not in ways:
+        raise UserError(f"calibrate: unknown scaling {how!r}{nearest(how, ways)}")
     probs, labels = _paired(probs, labels)
     T, k = best_temperature(probs, labels, TINY), probs.shape[1]
-    a, b = np.full(k, 1/T), np.zeros(k)
+    a, b = np.full(k, 1 / T), np.zeros(k)
     if how == "bcts":
         slope, b, *_ = _newton(np.log(np.maximum(probs, TINY)), labels)
-        T, a = 1/slope, np.full(k, slope)
+        T, a = 1 / slope, np.full(k, slope)
     if how == "vector":
         logs = np.log(np.maximum(probs, TINY))
-        a, b = np.split(minimize(_loss, np.concatenate([a, b]), (logs, labels, 1/T, pull), jac=True, method="L-BFGS-B").x, 2)
+        a, b = np.split(
+            minimize(
+                _loss, np.concatenate([a, b]), (logs, labels, 1 / T, pull), jac=True,
+                method="L-BFGS-B").x,
+            2)
     return dict(how=how, temperature=float(T), a=a.tolist(), b=b.tolist())
 
-def scale_probs(probs,   # [n, k]
-                fitted,  # see `fit_scaling`
-                )->np.ndarray:  # [n, k], rows sum to 1
+def scale_probs(
+    probs,  # [n, k]
+    fitted,  # see `fit_scaling`
+) -> np.ndarray:  # [n, k], rows sum to 1
     "Probabilities under a fitted scaling."
-    return _stretched(probs, np.array(fitted["a"]), np.array(fitted["b"]))
+    return _scaled_softmax(probs, np.array(fitted["a"]), np.array(fitted["b"]))
 
 # %% ../nbs/17_calibrate.ipynb #db915b75
-def calibrate(probs,        # out-of-fold [n, k]
-              labels,       # [n]
-              how:str="temperature",  # or "vector"
-              groups=None,  # [n] photos of one group stay together, in folds and in the interval
-              folds:int=5,  # of the nested fit
-              seed:int=0,   # of folds and redraws
-              )->dict:      # fitted (on all), nested [n, k], gate (on log-scores), ece_before, ece_after (nested)
+def calibrate(
+    probs,  # out-of-fold [n, k]
+    labels,  # [n]
+    how: str = "temperature",  # or "vector"
+    # [n] photos of one group stay together, in folds and in the interval
+    groups=None,
+    folds: int = 5,  # of the nested fit
+    seed: int = 0,  # of folds and redraws
+) -> (
+    dict
+):  # fitted (on all), nested [n, k], gate (on log-scores), ece_before, ece_after (nested)
     "Fit a scaling and judge it on photos it has not seen; use it where gate['keep']."
     probs, labels = _paired(probs, labels)
-    fold, scaled = deal_folds(labels, groups, folds, seed), np.empty_like(probs)
-    for k in range(folds): scaled[fold == k] = scale_probs(probs[fold == k], fit_scaling(probs[fold != k], labels[fold != k], how))
-    verdict = gate(f"{how} scaling, by log-score", log_score(labels, probs), log_score(labels, scaled), groups, seed=seed)
-    return dict(fitted=fit_scaling(probs, labels, how), nested=scaled, gate=verdict, ece_before=ece(labels, probs), ece_after=ece(labels, scaled))
+    fold, scaled = split_folds(labels, groups, folds, seed), np.empty_like(probs)
+    for k in range(folds):
+        scaled[fold == k] = scale_probs(
+            probs[fold == k], fit_scaling(probs[fold != k], labels[fold != k], how))
+    verdict = gate(
+        f"{how} scaling, by log-score", log_likelihood(labels, probs),
+        log_likelihood(labels, scaled), groups, seed=seed)
+    return dict(
+        fitted=fit_scaling(probs, labels, how), nested=scaled, gate=verdict,
+        ece_before=ece(labels, probs), ece_after=ece(labels, scaled))
 
 # %% ../nbs/17_calibrate.ipynb #61929843
-def reliability_figure(tables:dict,  # name -> see `reliability`
-                       ):            # a matplotlib Figure
-    "Accuracy above confidence, a panel a table; the area of a dot is its number of photos, the dotted line is honesty."
+def reliability_figure(
+    tables: dict,  # name -> see `reliability`
+):  # a matplotlib Figure
+    """Accuracy above confidence, a panel a table; the area of a dot is its number of
+    photos, the dotted line is honesty."""
     from matplotlib.figure import Figure
-    figure = Figure(figsize=(3.1*len(tables), 3.2), layout="constrained", facecolor="white")
-    for i, (ax, (name, t)) in enumerate(zip(figure.subplots(1, len(tables), squeeze=False)[0], tables.items())):
+
+    figure = Figure(
+        figsize=(3.1 * len(tables), 3.2), layout="constrained", facecolor="white")
+    for i, (ax, (name, t)) in enumerate(
+        zip(figure.subplots(1, len(tables), squeeze=False)[0], tables.items())
+    ):
         ax.plot([0, 1], [0, 1], ":", color="#22303c", lw=1)
-        ax.vlines(t["confidence"], t["confidence"], t["accuracy"], color="#d9722b", lw=1.6)
-        ax.scatter(t["confidence"], t["accuracy"], s=8 + 500*t["n"]/t["n"].sum(), color="#2b7bba", alpha=.85, zorder=3, lw=0, clip_on=False)
-        gap = (t["n"]*(t["accuracy"] - t["confidence"]).abs()).sum()/t["n"].sum()
-        ax.set_title(f"{name}: ECE {gap:.3f}".replace("$", r"\$"), loc="left", fontsize=10, color="#22303c")
-        ax.set(xlim=(0, 1.02), ylim=(0, 1.02)); ax.set_xlabel("confidence", fontsize=9, color="#22303c")
-        if not i: ax.set_ylabel("accuracy", fontsize=9, color="#22303c")
-        ax.spines[["top", "right"]].set_visible(False); ax.spines[["left", "bottom"]].set_color("#d8dde3"); ax.tick_params(length=0, labelsize=9, labelcolor="#22303c")
+        ax.vlines(
+            t["confidence"], t["confidence"], t["accuracy"], color="#d9722b", lw=1.6)
+        ax.scatter(
+            t["confidence"], t["accuracy"], s=8 + 500 * t["n"] / t["n"].sum(),
+            color="#2b7bba", alpha=0.85, zorder=3, lw=0, clip_on=False)
+        gap = (t["n"] * (t["accuracy"] - t["confidence"]).abs()).sum() / t["n"].sum()
+        ax.set_title(
+            f"{name}: ECE {gap:.3f}".replace("$", r"\$"), loc="left", fontsize=10,
+            color="#22303c")
+        ax.set(xlim=(0, 1.02), ylim=(0, 1.02))
+        ax.set_xlabel("confidence", fontsize=9, color="#22303c")
+        if not i:
+            ax.set_ylabel("accuracy", fontsize=9, color="#22303c")
+        ax.spines[["top", "right"]].set_visible(False)
+        ax.spines[["left", "bottom"]].set_color("#d8dde3")
+        ax.tick_params(length=0, labelsize=9, labelcolor="#22303c")
     return figure
 
 # %% ../nbs/17_calibrate.ipynb #9b8e5a35
-def correct(probs,  # [n, k]
-            was,    # shares of the classes they were learned from [k]
-            now,    # shares where they are asked [k]
-            )->np.ndarray:  # [n, k], rows sum to 1
-    "Probabilities for another mixture of the classes (Bayes); a class `was` not there stays as it is."
+def correct_prior(
+    probs,  # [n, k]
+    was,  # shares of the classes they were learned from [k]
+    now,  # shares where they are asked [k]
+) -> np.ndarray:  # [n, k], rows sum to 1
+    """Probabilities for another mixture of the classes (Bayes); a class `was` not
+    there stays as it is."""
     was, now = np.asarray(was, float), np.asarray(now, float)
-    out = np.asarray(probs, "float64")*np.divide(now, was, out=np.ones_like(now), where=was > 0)
-    return out/np.maximum(out.sum(1, keepdims=True), 1e-300)
+    out = np.asarray(probs, "float64") * np.divide(
+        now, was, out=np.ones_like(now), where=was > 0)
+    return out / np.maximum(out.sum(1, keepdims=True), 1e-300)
 
-def shift_bbse(probs,   # out-of-fold [n, k]
-               labels,  # [n]
-               test,    # probabilities of the test photos [t, k]
-               soft:bool=True,  # count probabilities; False: guesses
-               )->np.ndarray:  # [k], estimated shares in the test
+def shift_bbse(
+    probs,  # out-of-fold [n, k]
+    labels,  # [n]
+    test,  # probabilities of the test photos [t, k]
+    soft: bool = True,  # count probabilities; False: guesses
+) -> np.ndarray:  # [k], estimated shares in the test
     "Black box shift estimation, by least squares without negative weights."
     from scipy.optimize import nnls
-    k = np.shape(probs)[1]
-    said, asked = (np.asarray(p, "float64") if soft else np.eye(k)[np.argmax(p, 1)] for p in (probs, test))
-    weights, _ = nnls(said.T@np.eye(k)[np.asarray(labels)]/len(said), asked.mean(0))          # row: said, column: truth
-    shares = weights*np.bincount(labels, minlength=k)/len(said)
-    return shares/max(shares.sum(), 1e-12)
 
-def shift_em(was,   # shares of the classes the probabilities were learned from [k]
-             test,  # calibrated probabilities of the test photos [t, k]
-             steps:int=500,      # at most
-             least:float=1e-7,   # stop when no share moves by more
-             start=None,         # shares to begin with [k], none of them 0; None: `was`
-             )->np.ndarray:  # [k], estimated shares in the test
-    "The mixture under which the test photos are likeliest, by expectation maximisation."
+    k = np.shape(probs)[1]
+    said, asked = (
+        np.asarray(p, "float64") if soft else np.eye(k)[np.argmax(p, 1)]
+        for p in (probs, test))
+    # row: said, column: truth
+    weights, _ = nnls(said.T @ np.eye(k)[np.asarray(labels)] / len(said), asked.mean(0))
+    shares = weights * np.bincount(labels, minlength=k) / len(said)
+    return shares / max(shares.sum(), 1e-12)
+
+def shift_em(
+    was,  # shares of the classes the probabilities were learned from [k]
+    test,  # calibrated probabilities of the test photos [t, k]
+    steps: int = 500,  # at most
+    least: float = 1e-7,  # stop when no share moves by more
+    start=None,  # shares to begin with [k], none of them 0; None: `was`
+) -> np.ndarray:  # [k], estimated shares in the test
+    """The mixture under which the test photos are likeliest, by expectation
+    maximisation."""
     was, test = np.asarray(was, float), np.asarray(test, "float64")
     now = was if start is None else np.asarray(start, float)
     for _ in range(steps):
         ratio = np.divide(now, was, out=np.ones_like(now), where=was > 0)
-        before, now = now, ratio*((1/np.maximum(test@ratio, 1e-300))@test)/len(test)        # the mean of `correct(test, was, now)`, without writing it out
-        if np.abs(now - before).max() < least: break
+        # the mean of `correct_prior(test, was, now)`, without writing it out
+        before, now = now, ratio * (
+            (1 / np.maximum(test @ ratio, 1e-300)) @ test) / len(test)
+        if np.abs(now - before).max() < least:
+            break
     return now
 
 # %% ../nbs/17_calibrate.ipynb #296157ae
-def shift_test(probs,  # out-of-fold [n, k]
-               test,   # of the test photos [t, k]
-               draws:int=2000,  # shuffles
-               seed:int=0,      # of the shuffles
-               )->float:        # p: how often chance alone would differ as much
-    "Are the guesses on both sets counts of one mixture? An exact permutation test on their chi-square distance."
+def shift_test(
+    probs,  # out-of-fold [n, k]
+    test,  # of the test photos [t, k]
+    draws: int = 2000,  # shuffles
+    seed: int = 0,  # of the shuffles
+) -> float:  # p: how often chance alone would differ as much
+    """Are the guesses on both sets counts of one mixture? An exact permutation test
+    on their chi-square distance."""
     k = np.shape(probs)[1]
     ours, theirs = (np.bincount(np.argmax(p, 1), minlength=k) for p in (probs, test))
     both = ours + theirs
-    share = np.maximum(both, 1)/both.sum()
-    distance = lambda counts: (((counts/len(test) - (both - counts)/len(probs))**2)/share).sum(-1)
-    again = np.random.default_rng(seed + seed_offset()).multivariate_hypergeometric(both, len(test), size=draws, method="marginals")
-    return float((1 + (distance(again) >= distance(theirs) - 1e-12).sum())/(1 + draws))
+    share = np.maximum(both, 1) / both.sum()
+    distance = lambda counts: (
+        ((counts / len(test) - (both - counts) / len(probs)) ** 2) / share).sum(-1)
+    again = np.random.default_rng(seed + seed_offset()).multivariate_hypergeometric(
+        both, len(test), size=draws, method="marginals")
+    return float(
+        (1 + (distance(again) >= distance(theirs) - 1e-12).sum()) / (1 + draws))
 
 # %% ../nbs/17_calibrate.ipynb #7842377f
-def shift_gain(probs,   # out-of-fold [n, k]
-               labels,  # [n]
-               was,     # shares of the classes among them [k]
-               now,     # shares estimated in the test [k]
-               groups=None,  # [n] photos that are redrawn together
-               seed:int=0,   # of the redraws
-               )->dict:      # see `gate`
-    "What correcting the mixture would gain where it is as estimated: the gate on out-of-fold photos, weighted to that mixture."
+def shift_gain(
+    probs,  # out-of-fold [n, k]
+    labels,  # [n]
+    was,  # shares of the classes among them [k]
+    now,  # shares estimated in the test [k]
+    groups=None,  # [n] photos that are redrawn together
+    seed: int = 0,  # of the redraws
+) -> dict:  # see `gate`
+    """What correcting the mixture would gain where it is as estimated: the gate on
+    out-of-fold photos, weighted to that mixture."""
     probs, labels = _paired(probs, labels)
-    weights = np.divide(now, was, out=np.zeros(len(was)), where=np.asarray(was) > 0)[labels]
-    weights = weights*len(weights)/max(weights.sum(), 1e-12)
-    return gate("correction of the mixture", weights*hits(labels, probs), weights*hits(labels, correct(probs, was, now)), groups, seed=seed)
+    weights = np.divide(now, was, out=np.zeros(len(was)), where=np.asarray(was) > 0)[
+        labels]
+    weights = weights * len(weights) / max(weights.sum(), 1e-12)
+    return gate(
+        "correction of the mixture", weights * top1_hits(labels, probs),
+        weights * top1_hits(labels, correct_prior(probs, was, now)), groups, seed=seed)
 
 # %% ../nbs/17_calibrate.ipynb #5dd939e3
 def _members(groups, n):
     "Row numbers of each group; a photo without groups is one for itself."
-    _, of = np.unique(np.arange(n) if groups is None else np.asarray(groups), return_inverse=True)
+    _, of = np.unique(
+        np.arange(n) if groups is None else np.asarray(groups), return_inverse=True)
     return np.split(np.argsort(of, kind="stable"), np.bincount(of).cumsum()[:-1])
 
-def _shares(labels, k):
-    "Shares of the classes [k]; a class without a photo counts as half a one, so that nothing is divided by 0."
-    return np.maximum(np.bincount(labels, minlength=k), .5)/len(labels)
+def _class_shares(labels, k):
+    """Shares of the classes [k]; a class without a photo counts as half a one, so
+    that nothing is divided by 0."""
+    return np.maximum(np.bincount(labels, minlength=k), 0.5) / len(labels)
 
 def _em_estimate(probs, labels, test):
-    "The mixture by EM after bias-corrected scaling, and a function (rows, test rows) -> the mixture of a redraw, scaled anew."
-    k, logs, asked = probs.shape[1], *(np.log(np.maximum(p, TINY)) for p in (probs, test))
+    """The mixture by EM after bias-corrected scaling, and a function (rows, test
+    rows) -> the mixture of a redraw, scaled anew."""
+    k, logs, asked = probs.shape[1], *(
+        np.log(np.maximum(p, TINY)) for p in (probs, test))
     slope, b, grads, inverse = _newton(logs, labels)
-    pull = np.r_[0, RIDGE*len(probs)*b]
+    pull = np.r_[0, RIDGE * len(probs) * b]
+
     def redraw(rows, some, start=None, by=np.zeros(k + 1)):
-        p = _stretched(np.exp(asked[some]), max(slope + by[0], .05), b + by[1:])
-        return shift_em(_shares(labels[rows], k), p, least=1e-5, start=start)
+        p = _scaled_softmax(np.exp(asked[some]), max(slope + by[0], 0.05), b + by[1:])
+        return shift_em(_class_shares(labels[rows], k), p, least=1e-5, start=start)
+
     now = redraw(np.arange(len(labels)), np.arange(len(test)))
-    start = (now*len(test) + .5)/(len(test) + .5*k)         # from a share of 0 EM would never come back
-    return now, lambda rows, some: redraw(rows, some, start, inverse@(grads[rows].sum(0) - pull))
+    # from a share of 0 EM would never come back
+    start = (now * len(test) + 0.5) / (len(test) + 0.5 * k)
+    return now, lambda rows, some: redraw(
+        rows, some, start, inverse @ (grads[rows].sum(0) - pull))
 
 def _shift_interval(now, again, n):
-    "95 % ends for shares `now` [k]: Wilson's, for as many photos as have the variance of the redraws `again` [d, k]; at most the `n` asked."
-    inner = (now*n + 1)/(n + 2)                             # a share of 0 has a variance too
-    worth = np.minimum(inner*(1 - inner)/np.maximum(np.var(again, axis=0), 1e-12), n)
+    """95 % ends for shares `now` [k]: Wilson's, for as many photos as have the
+    variance of the redraws `again` [d, k]; at most the `n` asked."""
+    # a share of 0 has a variance too
+    inner = (now * n + 1) / (n + 2)
+    worth = np.minimum(
+        inner * (1 - inner) / np.maximum(np.var(again, axis=0), 1e-12), n)
     return np.transpose([wilson(share, m) for share, m in zip(now, worth)])
 
 # %% ../nbs/17_calibrate.ipynb #c15c0003
-def label_shift(probs,        # out-of-fold, calibrated [n, k]
-                labels,       # [n]
-                test,         # of the test photos, calibrated likewise [t, k]
-                how:str="em", # or "bbse"
-                alpha:float=.01,  # correct only if p of `shift_test` is below
-                groups=None,  # [n] out-of-fold photos that are redrawn together
-                draws:int=200,    # redraws for the interval
-                seed:int=0,   # of redraws and shuffles
-                )->dict:      # p, real, was [k], now [k], low [k], high [k], gate (see `shift_gain`), keep, probs [t, k] (corrected only if keep), reason
-    "Estimate the mixture the test photos come from with a 95 % interval a class; correct the test probabilities only if the shift is real and the correction pays."
+def label_shift(
+    probs,  # out-of-fold, calibrated [n, k]
+    labels,  # [n]
+    test,  # of the test photos, calibrated likewise [t, k]
+    how: str = "em",  # or "bbse"
+    alpha: float = 0.01,  # correct only if p of `shift_test` is below
+    groups=None,  # [n] out-of-fold photos that are redrawn together
+    draws: int = 200,  # redraws for the interval
+    seed: int = 0,  # of redraws and shuffles
+) -> (
+    dict
+):  # p, real, was [k], now [k], low [k], high [k], gate (see `shift_gain`), keep, probs [t, k] (corrected only if keep), reason
+    """Estimate the mixture the test photos come from with a 95 % interval a class;
+    correct the test probabilities only if the shift is real and the correction pays."""
     probs, labels = _paired(probs, labels)
-    if how not in ("em", "bbse"): raise UserError(f"label_shift: unknown estimate {how!r}{nearest(how, ('em', 'bbse'))}")
-    test, rng, members = np.asarray(test, "float64"), np.random.default_rng(seed + seed_offset()), _members(groups, len(labels))
-    if how == "em": now, redraw = _em_estimate(probs, labels, test)
-    else: now, redraw = shift_bbse(probs, labels, test), lambda rows, some: shift_bbse(probs[rows], labels[rows], test[some])
+    if how not in ("em", "bbse"):
+        raise UserError(
+            f"label_shift: unknown estimate {how!r}{nearest(how, ('em', 'bbse'))}")
+    test, rng, members = (
+        np.asarray(test, "float64"), np.random.default_rng(seed + seed_offset()),
+        _members(groups, len(labels)))
+    if how == "em":
+        now, redraw = _em_estimate(probs, labels, test)
+    else:
+        now, redraw = shift_bbse(probs, labels, test), lambda rows, some: shift_bbse(
+            probs[rows], labels[rows], test[some])
     again = []
     for _ in range(draws):
-        rows = np.concatenate([members[i] for i in rng.integers(0, len(members), len(members))])
+        rows = np.concatenate(
+            [members[i] for i in rng.integers(0, len(members), len(members))])
         again.append(redraw(rows, rng.integers(0, len(test), len(test))))
     low, high = _shift_interval(now, again, len(test))
-    p, was = shift_test(probs, test, seed=seed), np.bincount(labels, minlength=probs.shape[1])/len(labels)
-    real, apart, worth = bool(p < alpha), float(np.abs(now - was).sum()/2), shift_gain(probs, labels, was, now, groups, seed)
+    p, was = shift_test(probs, test, seed=seed), np.bincount(
+        labels, minlength=probs.shape[1]) / len(labels)
+    real, apart, worth = (
+        bool(p < alpha), float(np.abs(now - was).sum() / 2),
+        shift_gain(probs, labels, was, now, groups, seed))
     keep = real and worth["keep"]
-    reason = f"{'corrected' if keep else 'left alone'}: by chance alone the guesses would differ as much with p = {p:.4f}, {'below' if real else 'not below'} {alpha}; estimated distance of the mixtures {apart:.3f}"
-    reason += f"; gain {worth['gain']:+.4f} (95 %: {worth['low']:+.4f} to {worth['high']:+.4f}) on out-of-fold photos weighted to it"
-    return dict(p=p, real=real, was=was, now=now, low=low, high=high, gate=worth, keep=keep, probs=correct(test, was, now) if keep else test, reason=reason)
+    reason = (
+        f"{'corrected' if keep else 'left alone'}: by chance alone the guesses would"
+        f" differ as much with p = {p:.4f}, {'below' if real else 'not below'} {alpha};"
+        f" estimated distance of the mixtures {apart:.3f}")
+    reason += (
+        f"; gain {worth['gain']:+.4f} (95 %: {worth['low']:+.4f} to"
+        f" {worth['high']:+.4f}) on out-of-fold photos weighted to it")
+    return dict(
+        p=p, real=real, was=was, now=now, low=low, high=high, gate=worth, keep=keep,
+        probs=correct_prior(test, was, now) if keep else test, reason=reason)
 
 # %% ../nbs/17_calibrate.ipynb #e22e14e9
-def shift_figure(shift:dict,   # see `label_shift`
-                 names,        # of the classes [k]
-                 truth=None,   # true shares, where they are known [k]
-                 ):            # a matplotlib Figure
-    "Shares of the classes: in training (bars), estimated in the test (dots with intervals), and in truth (strokes)."
+def shift_figure(
+    shift: dict,  # see `label_shift`
+    names,  # of the classes [k]
+    truth=None,  # true shares, where they are known [k]
+):  # a matplotlib Figure
+    """Shares of the classes: in training (bars), estimated in the test (dots with
+    intervals), and in truth (strokes)."""
     from matplotlib.figure import Figure
+
     k = len(names)
-    figure = Figure(figsize=(max(6.4, .42*k + 1.5), 3.2), layout="constrained", facecolor="white")
+    figure = Figure(
+        figsize=(max(6.4, 0.42 * k + 1.5), 3.2), layout="constrained", facecolor="white"
+    )
     ax, at = figure.subplots(), np.arange(k)
-    ax.bar(at, shift["was"], color="#d8dde3", width=.7, label="training")
-    ax.vlines(at, shift["low"], shift["high"], color="#2b7bba", lw=2); ax.plot(at, shift["now"], "o", color="#2b7bba", ms=5, label="test, estimated (95 %)")
-    if truth is not None: ax.plot(at, truth, "_", color="#d9722b", ms=17, mew=2.5, label="test, in truth")
-    ax.set_xticks(at, [str(n).replace("$", r"\$") for n in names], rotation=35, ha="right", fontsize=9)
-    ax.set_ylim(0); ax.margins(x=.01); ax.yaxis.set_major_formatter(lambda v, _: f"{100*v:g} %")
-    ax.legend(frameon=False, fontsize=9, labelcolor="#22303c", ncols=3, loc="lower left", bbox_to_anchor=(0, 1)); ax.spines[["top", "right"]].set_visible(False); ax.spines[["left", "bottom"]].set_color("#d8dde3")
+    ax.bar(at, shift["was"], color="#d8dde3", width=0.7, label="training")
+    ax.vlines(at, shift["low"], shift["high"], color="#2b7bba", lw=2)
+    ax.plot(
+        at, shift["now"], "o", color="#2b7bba", ms=5, label="test, estimated (95 %)")
+    if truth is not None:
+        ax.plot(at, truth, "_", color="#d9722b", ms=17, mew=2.5, label="test, in truth")
+    ax.set_xticks(
+        at, [str(n).replace("$", r"\$") for n in names], rotation=35, ha="right",
+        fontsize=9)
+    ax.set_ylim(0)
+    ax.margins(x=0.01)
+    ax.yaxis.set_major_formatter(lambda v, _: f"{100*v:g} %")
+    ax.legend(
+        frameon=False, fontsize=9, labelcolor="#22303c", ncols=3, loc="lower left",
+        bbox_to_anchor=(0, 1))
+    ax.spines[["top", "right"]].set_visible(False)
+    ax.spines[["left", "bottom"]].set_color("#d8dde3")
     ax.tick_params(length=0, labelsize=9, labelcolor="#22303c")
     return figure
 
 # %% ../nbs/17_calibrate.ipynb #06afc144
-def mend(probs,   # out-of-fold [n, k]
-         labels,  # [n]
-         test,    # of the test photos [t, k]
-         scaling:str="temperature",  # see `fit_scaling`; "none": not asked
-         shift:str="em",  # see `label_shift`; "none": not asked
-         groups=None,     # [n] photos that stay together
-         seed:int=0,      # of folds, redraws and shuffles
-         )->dict:         # oof [n, k], test [t, k]; calibration (see `calibrate`) and shift (see `label_shift`), None where not asked
-    "Final probabilities made honest, then corrected for another mixture in the test; each only where its gate lets it through."
+def finalise_probabilities(
+    probs,  # out-of-fold [n, k]
+    labels,  # [n]
+    test,  # of the test photos [t, k]
+    scaling: str = "temperature",  # see `fit_scaling`; "none": not asked
+    shift: str = "em",  # see `label_shift`; "none": not asked
+    groups=None,  # [n] photos that stay together
+    seed: int = 0,  # of folds, redraws and shuffles
+) -> (
+    dict
+):  # oof [n, k], test [t, k]; calibration (see `calibrate`) and shift (see `label_shift`), None where not asked
+    """Final probabilities made honest, then corrected for another mixture in the
+    test; each only where its gate lets it through."""
     probs, labels = _paired(probs, labels)
-    folds = min(5, int(np.bincount(labels).max()), len(labels) if groups is None else len(np.unique(groups)))
-    scaled = calibrate(probs, labels, scaling, groups, folds, seed) if scaling != "none" and folds > 1 else None
-    if scaled and scaled["gate"]["keep"]: probs, test = scaled["nested"], scale_probs(test, scaled["fitted"])
-    mixed = label_shift(probs, labels, test, shift, groups=groups, seed=seed) if shift != "none" else None
-    return dict(oof=probs, test=mixed["probs"] if mixed else np.asarray(test, "float64"), calibration=scaled, shift=mixed)
+    folds = min(
+        5, int(np.bincount(labels).max()),
+        len(labels) if groups is None else len(np.unique(groups)))
+    scaled = (
+        calibrate(probs, labels, scaling, groups, folds, seed)
+        if scaling != "none" and folds > 1 else None)
+    if scaled and scaled["gate"]["keep"]:
+        probs, test = scaled["nested"], scale_probs(test, scaled["fitted"])
+    mixed = (
+        label_shift(probs, labels, test, shift, groups=groups, seed=seed)
+        if shift != "none" else None)
+    return dict(
+        oof=probs, test=mixed["probs"] if mixed else np.asarray(test, "float64"),
+        calibration=scaled, shift=mixed)
 
 # %% ../nbs/17_calibrate.ipynb #75b97ad7
-def confident_joint(probs,   # out-of-fold [n, k]
-                    labels,  # [n], as written
-                    )->tuple[np.ndarray, np.ndarray]:  # counts [k, k] (row: label, column: confidently), confidently [n] (-1: nothing)
+def confident_joint(
+    probs,  # out-of-fold [n, k]
+    labels,  # [n], as written
+) -> tuple[
+    np.ndarray, np.ndarray
+]:  # counts [k, k] (row: label, column: confidently), confidently [n] (-1: nothing)
     "Label by what the model is confident of, at each class's own threshold."
     probs, labels = _paired(probs, labels)
     k = probs.shape[1]
-    levels = np.array([probs[labels == c, c].mean() if (labels == c).any() else 2. for c in range(k)])
+    levels = np.array(
+        [probs[labels == c, c].mean() if (labels == c).any() else 2.0 for c in range(k)]
+    )
     over = probs >= levels - 1e-6
-    sure = np.where(over.sum(1) > 1, probs.argmax(1), np.where(over.any(1), over.argmax(1), -1))
+    sure = np.where(
+        over.sum(1) > 1, probs.argmax(1), np.where(over.any(1), over.argmax(1), -1))
     kept = sure >= 0
-    return np.bincount(labels[kept]*k + sure[kept], minlength=k*k).reshape(k, k), sure
+    return (
+        np.bincount(labels[kept] * k + sure[kept], minlength=k * k).reshape(k, k), sure)
 
-def noise_share(joint,   # see `confident_joint`
-                labels,  # [n]
-                )->float:  # fraction of labels that are wrong, estimated
+def label_noise_matrix(
+    joint,  # see `confident_joint`
+    labels,  # [n]
+) -> float:  # fraction of labels that are wrong, estimated
     "The confident joint brought to the counts of the labels, off its diagonal."
     rows = np.maximum(joint, np.eye(len(joint)))
-    shares = rows/rows.sum(1, keepdims=True)
-    return float(((1 - np.diag(shares))*np.bincount(labels, minlength=len(joint))).sum()/len(labels))
+    shares = rows / rows.sum(1, keepdims=True)
+    return float(
+        ((1 - np.diag(shares)) * np.bincount(labels, minlength=len(joint))).sum()
+        / len(labels))
 
 # %% ../nbs/17_calibrate.ipynb #f765bd5c
-def _by_rate(probs, labels, joint)->np.ndarray:
-    "Suspects [n] bool: of each label as many as its row of the joint says, those with the largest margin of the other class."
+def _suspects_by_rate(probs, labels, joint) -> np.ndarray:
+    """Suspects [n] bool: of each label as many as its row of the joint says, those
+    with the largest margin of the other class."""
     counts = np.bincount(labels, minlength=len(joint))
     want = np.maximum(joint, np.eye(len(joint)))
-    want = want/want.sum(1, keepdims=True)*counts[:, None]
+    want = want / want.sum(1, keepdims=True) * counts[:, None]
     quota = np.floor(want).astype(int)
-    for i, rest in enumerate(counts - quota.sum(1)): quota[i, np.lexsort((-np.arange(len(joint)), (quota[i] - want[i]).round(9)))[:rest]] += 1   # largest remainders; of equal ones the last
+    # largest remainders; of equal ones the last
+    for i, rest in enumerate(counts - quota.sum(1)):
+        quota[
+            i,
+            np.lexsort((-np.arange(len(joint)), (quota[i] - want[i]).round(9)))[:rest]
+        ] += 1
     suspect = np.zeros(len(labels), bool)
-    for i, j in zip(*np.nonzero(quota*(1 - np.eye(len(joint), dtype=int)))):
+    for i, j in zip(*np.nonzero(quota * (1 - np.eye(len(joint), dtype=int)))):
         rows = np.flatnonzero(labels == i)
-        if len(rows) > 1: suspect[rows[np.argsort(probs[rows, i] - probs[rows, j], kind="stable")[:quota[i, j]]]] = True
+        if len(rows) > 1:
+            suspect[
+                rows[
+                    np.argsort(probs[rows, i] - probs[rows, j], kind="stable")[
+                        : quota[i, j]]
+                ]] = True
     return suspect
 
-def find_noise(probs,     # out-of-fold [n, k]
-               labels,    # [n], as written
-               ids=None,  # names [n]; None: row numbers
-               by:str="confident",  # or "rate": more suspects, or "cleanlab": that library's default filter
-               )->pd.DataFrame:  # a row a suspect, the worst first: row, id, label, guess, own (probability of the label), margin (of the guess over it)
-    "Photos whose label is probably wrong, ranked. Raises `UserError` for a way there is not, or one that is not installed."
+def find_label_issues(
+    probs,  # out-of-fold [n, k]
+    labels,  # [n], as written
+    ids=None,  # names [n]; None: row numbers
+    # or "rate": more suspects, or "cleanlab": that library's default
+    # filter
+    by: str = "confident",
+) -> (
+    pd.DataFrame
+):  # a row a suspect, the worst first: row, id, label, guess, own (probability of the label), margin (of the guess over it)
+    """Photos whose label is probably wrong, ranked. Raises `UserError` for a way
+    there is not, or one that is not installed."""
     probs, labels = _paired(probs, labels)
-    if by not in ("confident", "rate", "cleanlab"): raise UserError(f"find_noise: unknown way {by!r}{nearest(by, ('confident', 'rate', 'cleanlab'))}")
+    if by not in ("confident", "rate", "cleanlab"):
+        raise UserError(
+            "find_label_issues: unknown way"
+            f" {by!r}{nearest(by, ('confident', 'rate', 'cleanlab'))}")
     guess, (joint, sure) = probs.argmax(1), confident_joint(probs, labels)
-    if by == "confident": suspect = (sure >= 0) & (sure != labels) & (guess != labels)
-    elif by == "rate": suspect = _by_rate(probs, labels, joint) & (guess != labels)
+    if by == "confident":
+        suspect = (sure >= 0) & (sure != labels) & (guess != labels)
+    elif by == "rate":
+        suspect = _suspects_by_rate(probs, labels, joint) & (guess != labels)
     else:
-        try: from cleanlab.filter import find_label_issues
-        except ImportError: raise UserError("find_noise by cleanlab needs the extra noise: pip install 'shopee_nb[noise]'; by='confident' and by='rate' need nothing") from None
+        try:
+            from cleanlab.filter import find_label_issues
+        except ImportError:
+            raise UserError(
+                "find_label_issues by cleanlab needs the extra noise: pip install"
+                " 'shopee_nb[noise]'; by='confident' and by='rate' need nothing"
+            ) from None
         suspect = find_label_issues(labels, probs, n_jobs=1)
     rows = np.flatnonzero(suspect)
     own, top = probs[rows, labels[rows]], probs[rows, guess[rows]]
-    table = pd.DataFrame(dict(row=rows, id=np.arange(len(labels))[rows] if ids is None else np.asarray(ids)[rows], label=labels[rows], guess=guess[rows], own=own, margin=top - own))
-    return table.sort_values(["margin", "row"], ascending=[False, True]).reset_index(drop=True)
+    table = pd.DataFrame(
+        dict(
+            row=rows,
+            id=np.arange(len(labels))[rows] if ids is None else np.asarray(ids)[rows],
+            label=labels[rows], guess=guess[rows], own=own, margin=top - own)
+    )
+    return table.sort_values(["margin", "row"], ascending=[False, True]).reset_index(
+        drop=True)
 
 # %% ../nbs/17_calibrate.ipynb #52e45ef8
-RULES = dict(drop="left out of training", weigh="weight: probability of the label over that of the guess", soften="target: half the label, half the model's probabilities")
+RULES = dict(
+    drop="left out of training",
+    weigh="weight: probability of the label over that of the guess",
+    soften="target: half the label, half the model's probabilities")
 
-def treat_noise(probs,      # out-of-fold [n, k]
-                labels,     # [n], as written
-                found:pd.DataFrame,  # see `find_noise`
-                rule:str,   # a key of `RULES`
-                least:int=5,  # photos of each class that are left as they are
-                )->dict:    # targets [n, k], weights [n], touched [n] bool, trail (id, label, guess, own, margin, decision, rule; a row a suspect)
-    "Targets and weights for a training that doubts the suspects. Raises `UserError` for a rule there is not."
-    if rule not in RULES: raise UserError(f"treat_noise: unknown rule {rule!r}{nearest(rule, RULES)}")
+def treat_label_issues(
+    probs,  # out-of-fold [n, k]
+    labels,  # [n], as written
+    found: pd.DataFrame,  # see `find_label_issues`
+    rule: str,  # a key of `RULES`
+    least: int = 5,  # photos of each class that are left as they are
+) -> (
+    dict
+):  # targets [n, k], weights [n], touched [n] bool, trail (id, label, guess, own, margin, decision, rule; a row a suspect)
+    """Targets and weights for a training that doubts the suspects. Raises
+    `UserError` for a rule there is not."""
+    if rule not in RULES:
+        raise UserError(
+            f"treat_label_issues: unknown rule {rule!r}{nearest(rule, RULES)}")
     probs, labels = _paired(probs, labels)
     rows = found["row"].to_numpy()
-    allowed = np.bincount(labels, minlength=probs.shape[1]) - least                     # how many of a class may be touched; the worst come first
-    may = (found.groupby("label").cumcount() < found["label"].map(lambda c: allowed[c])).to_numpy(bool)
-    targets, weights, touched = np.eye(probs.shape[1])[labels], np.ones(len(labels)), np.zeros(len(labels), bool)
+    # how many of a class may be touched; the worst come first
+    allowed = np.bincount(labels, minlength=probs.shape[1]) - least
+    may = (
+        found.groupby("label").cumcount() < found["label"].map(lambda c: allowed[c])
+    ).to_numpy(bool)
+    targets, weights, touched = (
+        np.eye(probs.shape[1])[labels], np.ones(len(labels)),
+        np.zeros(len(labels), bool))
     touched[rows[may]] = True
-    if rule == "drop": weights[touched] = 0
-    if rule == "weigh": weights[rows[may]] = found["own"][may]/np.maximum(found["own"] + found["margin"], 1e-12)[may]
-    if rule == "soften": targets[touched] = (targets[touched] + probs[touched])/2
-    trail = found.drop(columns="row").assign(decision=np.where(may, rule, "kept"), rule=np.where(may, RULES[rule], f"the class would have fewer than {least} photos left"))
+    if rule == "drop":
+        weights[touched] = 0
+    if rule == "weigh":
+        weights[rows[may]] = (
+            found["own"][may] / np.maximum(found["own"] + found["margin"], 1e-12)[may])
+    if rule == "soften":
+        targets[touched] = (targets[touched] + probs[touched]) / 2
+    trail = found.drop(columns="row").assign(
+        decision=np.where(may, rule, "kept"),
+        rule=np.where(
+            may, RULES[rule], f"the class would have fewer than {least} photos left")
+    )
     return dict(targets=targets, weights=weights, touched=touched, trail=trail)
 
 # %% ../nbs/17_calibrate.ipynb #c7a3400a
-def noise_gate(labels,       # [n], as written
-               before,       # out-of-fold probabilities of the training as it was [n, k]
-               after,        # of the training that doubts the suspects [n, k]
-               what:str="doubting suspected labels",  # for the trail
-               groups=None,  # [n] photos that are redrawn together
-               judges=None,  # out-of-fold probabilities by networks of neither arm [n, k]; None: both arms, each at its temperature
-               )->dict:      # see `gate`; also judges (share of photos that judged) and all_labels (the gate on all labels as written)
-    "Keep a treatment of wrong labels only if accuracy rises, for certain, on labels nobody doubts, and does not fall, for certain, on all as written."
+def label_issue_gate(
+    labels,  # [n], as written
+    # out-of-fold probabilities of the training as it was [n, k]
+    before,
+    after,  # of the training that doubts the suspects [n, k]
+    what: str = "doubting suspected labels",  # for the trail
+    groups=None,  # [n] photos that are redrawn together
+    # out-of-fold probabilities by networks of neither arm [n, k]; None:
+    # both arms, each at its temperature
+    judges=None,
+) -> (
+    dict
+):  # see `gate`; also judges (share of photos that judged) and all_labels (the gate on all labels as written)
+    """Keep a treatment of wrong labels only if accuracy rises, for certain, on
+    labels nobody doubts, and does not fall, for certain, on all as written."""
     before, labels = _paired(before, labels)
     after, labels = _paired(after, labels)
     if judges is None:
-        judges = sum(temper(p, best_temperature(p, labels)) for p in (before, after))/2
-    fair = ~np.isin(np.arange(len(labels)), find_noise(judges, labels)["row"])
-    score, groups = (hits(labels, before), hits(labels, after)), None if groups is None else np.asarray(groups)
+        judges = (
+            sum(
+                apply_temperature(p, best_temperature(p, labels))
+                for p in (before, after))
+            / 2)
+    fair = ~np.isin(np.arange(len(labels)), find_label_issues(judges, labels)["row"])
+    score, groups = (top1_hits(labels, before), top1_hits(labels, after)), (
+        None if groups is None else np.asarray(groups))
     everyone = gate(f"{what}, all labels", *score, groups)
     if fair.sum() < 2:
-        alone = dict(everyone, what=what, keep=False, reason="dropped: every label is doubted, and there is nobody left to judge")
+        alone = dict(
+            everyone, what=what, keep=False,
+            reason="dropped: every label is doubted, and there is nobody left to judge")
         return dict(**alone, judges=float(fair.mean()), all_labels=everyone)
-    verdict = gate(what, score[0][fair], score[1][fair], None if groups is None else groups[fair])
+    verdict = gate(
+        what, score[0][fair], score[1][fair], None if groups is None else groups[fair])
     if verdict["keep"] and everyone["high"] < 0:
-        verdict.update(keep=False, reason=f"dropped: accuracy falls for certain on all labels as written ({everyone['reason']})")
+        verdict.update(
+            keep=False,
+            reason=(
+                "dropped: accuracy falls for certain on all labels as written"
+                f" ({everyone['reason']})")
+        )
     return dict(**verdict, judges=float(fair.mean()), all_labels=everyone)
 
 # %% ../nbs/17_calibrate.ipynb #adf7b721
-def doubt(ids,       # photos learned from [n]
-          labels,    # [n], as written
-          fold,      # [n] of each
-          answers,   # fold -> ids and probs of a network that has learned neither from it nor from the fold that will judge
-          rule:str,  # a key of `RULES`
-          by:str="confident",  # see `find_noise`
-          )->dict:   # targets (id -> [k] floats, weighted, of the photos touched), trail (see `treat_noise`)
-    "What a network is taught that doubts suspects which the fold that judges it had no part in finding. Raises `UserError` where an answer is missing."
-    ids, labels, fold = np.array([str(i) for i in ids]), np.asarray(labels), np.asarray(fold)
+def fold_safe_targets(
+    ids,  # photos learned from [n]
+    labels,  # [n], as written
+    fold,  # [n] of each
+    # fold -> ids and probs of a network that has learned neither from it nor
+    # from the fold that will judge
+    answers,
+    rule: str,  # a key of `RULES`
+    by: str = "confident",  # see `find_label_issues`
+) -> (
+    dict
+):  # targets (id -> [k] floats, weighted, of the photos touched), trail (see `treat_label_issues`)
+    """What a network is taught that doubts suspects which the fold that judges it
+    had no part in finding. Raises `UserError` where an answer is missing."""
+    ids, labels, fold = (
+        np.array([str(i) for i in ids]), np.asarray(labels), np.asarray(fold))
     lacking = sorted(set(fold.tolist()) - set(answers))
-    if lacking: raise UserError(f"nobody who has not learned from fold {lacking[0]} answers for it")
-    parts = {j: align(dict(ids=answers[j]["ids"], probs=np.asarray(answers[j]["probs"], "float64")), ids[fold == j], f"the answer for fold {j}")["probs"] for j in set(fold.tolist())}
+    if lacking:
+        raise UserError(
+            f"nobody who has not learned from fold {lacking[0]} answers for it")
+    parts = {
+        j: align_rows(
+            dict(
+                ids=answers[j]["ids"], probs=np.asarray(answers[j]["probs"], "float64")
+            ),
+            ids[fold == j], f"the answer for fold {j}")["probs"]
+        for j in set(fold.tolist())}
     probs = np.empty((len(ids), next(iter(parts.values())).shape[1]))
-    for j, p in parts.items(): probs[fold == j] = p
-    treated = treat_noise(probs, labels, find_noise(probs, labels, ids, by), rule)
-    targets = treated["targets"]*treated["weights"][:, None]
-    return dict(targets={str(ids[i]): targets[i].tolist() for i in np.flatnonzero(treated["touched"])}, trail=treated["trail"])
+    for j, p in parts.items():
+        probs[fold == j] = p
+    treated = treat_label_issues(
+        probs, labels, find_label_issues(probs, labels, ids, by), rule)
+    targets = treated["targets"] * treated["weights"][:, None]
+    return dict(
+        targets={
+            str(ids[i]): targets[i].tolist() for i in np.flatnonzero(treated["touched"])
+        },
+        trail=treated["trail"])
 
 # %% ../nbs/17_calibrate.ipynb #f92cef4a
-def choose_pseudo(probs,   # of the test photos [t, k]
-                  ids,     # their names [t]
-                  prior,   # expected shares of the classes among them [k]
-                  confident:float=.9,  # least probability of the guess
-                  share:float=.5,      # of the test photos used at most, class by class
-                  made_by:int=-1,      # fold that the model had held out; -1: none, it has seen all training photos
-                  held_out=None,       # probs [n, k] and labels [n] of the same model on photos it has not learned: its temperature; None: `probs` are calibrated
-                  )->pd.DataFrame:     # id, label, confidence, made_by; the surest of each class first
-    "Test photos whose guess is sure enough to serve as a label: at most `share` of what the prior expects of each class."
+def choose_pseudo(
+    probs,  # of the test photos [t, k]
+    ids,  # their names [t]
+    prior,  # expected shares of the classes among them [k]
+    confident: float = 0.9,  # least probability of the guess
+    share: float = 0.5,  # of the test photos used at most, class by class
+    # fold that the model had held out; -1: none, it has seen all
+    # training photos
+    made_by: int = -1,
+    # probs [n, k] and labels [n] of the same model on photos it has not
+    # learned: its temperature; None: `probs` are calibrated
+    held_out=None,
+) -> pd.DataFrame:  # id, label, confidence, made_by; the surest of each class first
+    """Test photos whose guess is sure enough to serve as a label: at most `share` of
+    what the prior expects of each class."""
     probs, prior = np.asarray(probs, "float64"), np.asarray(prior, float)
-    if prior.shape != probs.shape[1:] or abs(prior.sum() - 1) > .01: raise UserError(f"a prior is {probs.shape[1]} shares that add up to 1, not {prior.shape} adding up to {prior.sum():.3g}")
-    if held_out is not None: probs = scale_probs(probs, fit_scaling(held_out["probs"], held_out["labels"]))
-    table = pd.DataFrame(dict(id=[str(i) for i in ids], label=probs.argmax(1), confidence=probs.max(1), made_by=made_by))
-    table = table[table["confidence"] >= confident].sort_values(["confidence", "id"], ascending=[False, True])
-    quota = np.floor(share*len(probs)*prior + 1e-9).astype(int)
-    return table[table.groupby("label").cumcount() < table["label"].map(lambda c: quota[c])].sort_values(["label", "confidence"], ascending=[True, False]).reset_index(drop=True)
+    if prior.shape != probs.shape[1:] or abs(prior.sum() - 1) > 0.01:
+        raise UserError(
+            f"a prior is {probs.shape[1]} shares that add up to 1, not {prior.shape}"
+            f" adding up to {prior.sum():.3g}")
+    if held_out is not None:
+        probs = scale_probs(probs, fit_scaling(held_out["probs"], held_out["labels"]))
+    table = pd.DataFrame(
+        dict(
+            id=[str(i) for i in ids], label=probs.argmax(1), confidence=probs.max(1),
+            made_by=made_by)
+    )
+    table = table[table["confidence"] >= confident].sort_values(
+        ["confidence", "id"], ascending=[False, True])
+    quota = np.floor(share * len(probs) * prior + 1e-9).astype(int)
+    return (
+        table[
+            table.groupby("label").cumcount() < table["label"].map(lambda c: quota[c])]
+        .sort_values(["label", "confidence"], ascending=[True, False])
+        .reset_index(drop=True))
 
 # %% ../nbs/17_calibrate.ipynb #1f6c524e
-def pseudo_training_set(ids,      # training photos [n]
-                        labels,   # [n]
-                        fold,     # [n]
-                        k:int,    # fold that will judge
-                        chosen:pd.DataFrame,  # see `choose_pseudo`; of makers that held out different folds
-                        groups=None,       # name -> group, of training and test photos; None: no copies
-                        )->pd.DataFrame:   # id, label, pseudo (bool): what to train on when fold `k` is held out
-    "The other folds, and the pseudo-labels made without fold `k`. Raises `UserError` where there are only such as have seen it, or a pseudo-label for a training photo."
+def pseudo_training_set(
+    ids,  # training photos [n]
+    labels,  # [n]
+    fold,  # [n]
+    k: int,  # fold that will judge
+    # see `choose_pseudo`; of makers that held out different folds
+    chosen: pd.DataFrame,
+    # name -> group, of training and test photos; None: no copies
+    groups=None,
+) -> (
+    pd.DataFrame
+):  # id, label, pseudo (bool): what to train on when fold `k` is held out
+    """The other folds, and the pseudo-labels made without fold `k`. Raises
+    `UserError` where there are only such as have seen it, or a pseudo-label for a
+    training photo."""
     ids, fold = np.array([str(i) for i in ids]), np.asarray(fold)
-    if not (fold == k).any(): raise UserError(f"there is no fold {k} to judge by; there are {sorted(set(fold.tolist()))}")
+    if not (fold == k).any():
+        raise UserError(
+            f"there is no fold {k} to judge by; there are {sorted(set(fold.tolist()))}")
     known = chosen["id"].isin(ids)
-    if known.any(): raise UserError(f"{known.sum()} pseudo-labels are for training photos, the first is {chosen['id'][known].iloc[0]!r}")
+    if known.any():
+        raise UserError(
+            f"{known.sum()} pseudo-labels are for training photos, the first is"
+            f" {chosen['id'][known].iloc[0]!r}")
     clean = chosen[chosen["made_by"] == k]
-    if len(chosen) and not len(clean): raise UserError(f"all pseudo-labels were made by models that have seen fold {k}: it cannot judge them; make them by a model that held it out")
+    if len(chosen) and not len(clean):
+        raise UserError(
+            f"all pseudo-labels were made by models that have seen fold {k}: it cannot"
+            " judge them; make them by a model that held it out")
     if groups is not None:
         ours = {groups[i] for i in ids if i in groups}
-        clean = clean[np.array([groups.get(i) is None or groups[i] not in ours for i in clean["id"]], bool)]      # of no row, a list would name columns
+        # of no row, a list would name columns
+        clean = clean[
+            np.array(
+                [groups.get(i) is None or groups[i] not in ours for i in clean["id"]],
+                bool)
+        ]
     real = pd.DataFrame(dict(id=ids, label=np.asarray(labels), pseudo=False))[fold != k]
-    return pd.concat([real, clean[["id", "label"]].assign(pseudo=True)], ignore_index=True)
+    return pd.concat(
+        [real, clean[["id", "label"]].assign(pseudo=True)], ignore_index=True)

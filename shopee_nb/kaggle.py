@@ -4,38 +4,48 @@
 
 # %% auto #0
 __all__ = ['COMPETITION', 'SHAPES', 'FIELDS', 'HOURS', 'OUTPUT_GB', 'FIND', 'MACHINE', 'RUN', 'SHOW', 'TRAIN_PHOTOS',
-           'BYTE_A_PIXEL', 'title_slug', 'kernel_papers', 'kernel_notebook', 'missing_packages', 'hours_of',
-           'gigabytes_of', 'plan_kernels', 'lint_papers', 'lint_notebook', 'push_script', 'lint_bundle', 'bundle',
-           'look_at_submission', 'submit']
+           'BYTE_A_PIXEL', 'title_slug', 'kernel_metadata', 'kernel_notebook', 'missing_packages', 'hours_of',
+           'gigabytes_of', 'plan_kernels', 'lint_metadata', 'lint_notebook', 'push_script', 'lint_bundle',
+           'write_bundle', 'check_submission', 'submit']
 
 # %% ../nbs/21_kaggle.ipynb #7a5508d4
 import contextlib, importlib.metadata, io, json, os, re, shutil
 from pathlib import Path
 
-from .config import Config, UserError, config_dict, installed, nearest, write_aside, write_json, write_text
+from shopee_nb.config import (
+    Config, UserError, config_dict, installed, nearest, write_atomically, write_json,
+    write_text)
 
 # %% ../nbs/21_kaggle.ipynb #b3053dfc
 COMPETITION = "shopee-product-detection-open"
-SHAPES = ("TpuV5E8", "NvidiaTeslaT4", "NvidiaTeslaT4Highmem", "NvidiaL4")      # and none at all: a CPU
-FIELDS = ("id", "title", "code_file", "language", "kernel_type", "is_private", "enable_gpu", "enable_tpu", "enable_internet", "machine_shape", "dataset_sources",
-          "competition_sources", "kernel_sources", "model_sources", "keywords")
-HOURS, OUTPUT_GB = 9., 20.      # of a session, and of what it may leave behind
+# and none at all: a CPU
+SHAPES = ("TpuV5E8", "NvidiaTeslaT4", "NvidiaTeslaT4Highmem", "NvidiaL4")
+FIELDS = (
+    "id", "title", "code_file", "language", "kernel_type", "is_private", "enable_gpu",
+    "enable_tpu", "enable_internet", "machine_shape", "dataset_sources",
+    "competition_sources", "kernel_sources", "model_sources", "keywords")
+HOURS, OUTPUT_GB = 9.0, 20.0  # of a session, and of what it may leave behind
 
-def title_slug(title:str  # as shown
-               )->str:    # as in the address
+def title_slug(title: str) -> str:  # as shown  # as in the address
     "What Kaggle makes of a title."
     return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
 
-def kernel_papers(user:str,   # on Kaggle
-                  title:str,  # at least five characters
-                  shape:str="",   # machine_shape; "": a CPU
-                  datasets=(),    # user/name each
-                  kernels=(),     # titles of our kernels whose output it reads
-                  )->dict:        # kernel-metadata.json
+def kernel_metadata(
+    user: str,  # on Kaggle
+    title: str,  # at least five characters
+    shape: str = "",  # machine_shape; "": a CPU
+    datasets=(),  # user/name each
+    kernels=(),  # titles of our kernels whose output it reads
+) -> dict:  # kernel-metadata.json
     "A kernel's metadata: private, without internet."
-    papers = dict(id=f"{user}/{title_slug(title)}", title=title, code_file=f"{title_slug(title)}.ipynb", language="python", kernel_type="notebook", is_private=True, enable_gpu=False,
-                  enable_tpu=shape.startswith("Tpu"), enable_internet=False, dataset_sources=list(datasets), competition_sources=[COMPETITION],
-                  kernel_sources=[f"{user}/{title_slug(k)}" for k in kernels], model_sources=[], keywords=[])
+    papers = dict(
+        id=f"{user}/{title_slug(title)}", title=title,
+        code_file=f"{title_slug(title)}.ipynb", language="python",
+        kernel_type="notebook", is_private=True, enable_gpu=False,
+        enable_tpu=shape.startswith("Tpu"), enable_internet=False,
+        dataset_sources=list(datasets), competition_sources=[COMPETITION],
+        kernel_sources=[f"{user}/{title_slug(k)}" for k in kernels], model_sources=[],
+        keywords=[])
     return {**papers, **({"machine_shape": shape} if shape else {})}
 
 # %% ../nbs/21_kaggle.ipynb #f18c1fdf
@@ -67,182 +77,364 @@ SHOW = """for name in ("submission.csv", "report.html"):
     if made.exists(): print(shutil.copy2(made, KAGGLE/"working"/name))"""
 
 # %% ../nbs/21_kaggle.ipynb #846eab52
-def kernel_notebook(title:str,   # of the kernel
-                    cfg:Config,  # the run
-                    library:str, # the data set with the wheel, user/name
-                    kernels=(),  # ids of the kernels it goes on from
-                    arguments=(),  # more of `shopee-nb run`
-                    )->dict:     # a notebook, as JSON
+def kernel_notebook(
+    title: str,  # of the kernel
+    cfg: Config,  # the run
+    library: str,  # the data set with the wheel, user/name
+    kernels=(),  # ids of the kernels it goes on from
+    arguments=(),  # more of `shopee-nb run`
+) -> dict:  # a notebook, as JSON
     "The notebook of a kernel: install, look at the machine, run, show."
-    def cell(kind, text, **more): return dict(cell_type=kind, id=title_slug(f"{title} {kind} {len(text)}")[-40:], metadata={}, source=text, **more)
-    def code(text): return cell("code", text, execution_count=None, outputs=[])
-    config = "\n".join(["# The whole run, as a value. Made by `shopee-nb kaggle bundle`.", f"config = json.loads({json.dumps(config_dict(cfg), ensure_ascii=False)!r})",
-                        'if config["data"] == "/kaggle/input": config["data"] = str(KAGGLE/"input")'])
-    names = f"LIBRARY, KERNELS, ARGUMENTS = {library!r}, {[k.split('/')[-1] for k in kernels]!r}, {list(arguments)!r}\n"
-    cells = [cell("markdown", f"# {title}\n\nA step of a run of [shopee_nb](https://github.com/shopee-nb/shopee_nb): EfficientNet on product photos."), code(names + FIND), code(config), code(MACHINE), code(RUN), code(SHOW)]
-    return dict(cells=cells, metadata=dict(kernelspec=dict(display_name="python3", language="python", name="python3"), language_info=dict(name="python")), nbformat=4, nbformat_minor=5)
+
+    def cell(kind, text, **more):
+        return dict(
+            cell_type=kind, id=title_slug(f"{title} {kind} {len(text)}")[-40:],
+            metadata={}, source=text, **more)
+
+    def code(text):
+        return cell("code", text, execution_count=None, outputs=[])
+
+    config = "\n".join([
+        "# The whole run, as a value. Made by `shopee-nb kaggle bundle`.",
+        f"config = json.loads({json.dumps(config_dict(cfg), ensure_ascii=False)!r})",
+        'if config["data"] == "/kaggle/input": config["data"] = str(KAGGLE/"input")'])
+    names = (
+        f"LIBRARY, KERNELS, ARGUMENTS = {library!r},"
+        f" {[k.split('/')[-1] for k in kernels]!r}, {list(arguments)!r}\n")
+    cells = [
+        cell(
+            "markdown",
+            f"# {title}\n\nA step of a run of"
+            " [shopee_nb](https://github.com/shopee-nb/shopee_nb): EfficientNet on"
+            " product photos."),
+        code(names + FIND), code(config), code(MACHINE), code(RUN), code(SHOW)]
+    return dict(
+        cells=cells,
+        metadata=dict(
+            kernelspec=dict(display_name="python3", language="python", name="python3"),
+            language_info=dict(name="python")),
+        nbformat=4, nbformat_minor=5)
 
 # %% ../nbs/21_kaggle.ipynb #450c26ea
-def missing_packages(needs=None,  # requirements; None: those of the installed library
-                     )->list[str]:  # names
+def missing_packages(
+    needs=None,  # requirements; None: those of the installed library
+) -> list[str]:  # names
     "Which of the library's requirements this Python has not, whatever their version."
     needs = importlib.metadata.requires("shopee_nb") or [] if needs is None else needs
     names = [re.match(r"[\w.-]+", n)[0].lower() for n in needs if "extra ==" not in n]
-    return [n for n in names if n != "efficientnet" and not installed(n)]     # that one only serves downloads
+    # that one only serves downloads
+    return [n for n in names if n != "efficientnet" and not installed(n)]
 
 # %% ../nbs/21_kaggle.ipynb #f8de5c0b
-TRAIN_PHOTOS, BYTE_A_PIXEL = 105_390, .26      # of the competition; of a product photo's JPEG
+# of the competition; of a product photo's JPEG
+TRAIN_PHOTOS, BYTE_A_PIXEL = 105_390, 0.26
 
-def hours_of(cfg:Config,  # a run
-             rate:float,  # photos trained on a second, at the first stage's size
-             )->float:    # hours
+def hours_of(
+    cfg: Config,  # a run
+    rate: float,  # photos trained on a second, at the first stage's size
+) -> float:  # hours
     "An estimate of training: each stage's photos at a rate that falls with the pixels."
-    n, first = (cfg.limit or TRAIN_PHOTOS)*(cfg.folds - 1)/cfg.folds, cfg.stages[0].size
-    return sum(s.epochs*n*(s.size/first)**2/rate for s in cfg.stages)/3600
+    n, first = (cfg.limit or TRAIN_PHOTOS) * (cfg.folds - 1) / cfg.folds, cfg.stages[
+        0].size
+    return sum(s.epochs * n * (s.size / first) ** 2 / rate for s in cfg.stages) / 3600
 
-def gigabytes_of(cfg:Config  # a run
-                 )->float:   # 10⁹ bytes
-    "An estimate of what the shards of a run weigh: all photos at the stored size, square; the competition's mean side where they are stored as they are."
-    return (TRAIN_PHOTOS + 12_186)*(cfg.short_side or 709)**2*BYTE_A_PIXEL/1e9
+def gigabytes_of(cfg: Config) -> float:  # a run  # 10⁹ bytes
+    """An estimate of what the shards of a run weigh: all photos at the stored size,
+    square; the competition's mean side where they are stored as they are."""
+    return (TRAIN_PHOTOS + 12_186) * (cfg.short_side or 709) ** 2 * BYTE_A_PIXEL / 1e9
 
-def plan_kernels(cfg:Config,    # a run
-                 user:str,      # on Kaggle
-                 shape:str="TpuV5E8",  # machine_shape of the training kernels
-                 folds=(),      # one training kernel each, and of several one that blends them; (): one kernel for everything
-                 weights:str="",  # a data set with converted weights, user/name
-                 budget:str="8h30m",  # of a session
-                 )->list[dict]: # title, papers, arguments, cfg
+def plan_kernels(
+    cfg: Config,  # a run
+    user: str,  # on Kaggle
+    shape: str = "TpuV5E8",  # machine_shape of the training kernels
+    # one training kernel each, and of several one that blends them; ():
+    # one kernel for everything
+    folds=(),
+    weights: str = "",  # a data set with converted weights, user/name
+    budget: str = "8h30m",  # of a session
+) -> list[dict]:  # title, papers, arguments, cfg
     "The kernels of a run, in the order they are pushed."
     from dataclasses import replace
+
     library = f"{user}/shopee-nb-library"
+
     def kernel(title, cfg, shape, kernels, arguments):
-        return dict(title=title, cfg=cfg, arguments=arguments, papers=kernel_papers(user, title, shape, [library, *([weights] if weights and shape else [])], kernels), library=library)
+        return dict(
+            title=title, cfg=cfg, arguments=arguments,
+            papers=kernel_metadata(
+                user, title, shape,
+                [library, *([weights] if weights and shape else [])], kernels),
+            library=library)
+
     name, more = f"shopee {cfg.name}", ["--budget", budget]
     cfg = replace(cfg, device="tpu" if shape.startswith("Tpu") else "auto")
     if not folds: return [kernel(f"{name} run", cfg, shape, [], more)]
-    made = [kernel(f"{name} prepare", replace(cfg, device="auto"), "", [], ["--until", "30_shards"])]
-    made += [kernel(f"{name} fit {k}", replace(cfg, fold=k), shape, [f"{name} prepare"], more) for k in folds]
-    if len(folds) > 1: made.append(kernel(f"{name} blend", replace(cfg, fold=folds[0], more_folds=tuple(folds[1:])), shape, [f"{name} fit {k}" for k in folds], more))      # trains nothing, if all folds have ended
+    made = [
+        kernel(
+            f"{name} prepare", replace(cfg, device="auto"), "", [],
+            ["--until", "30_shards"])
+    ]
+    made += [
+        kernel(
+            f"{name} fit {k}", replace(cfg, fold=k), shape, [f"{name} prepare"], more)
+        for k in folds]
+    # trains nothing, if all folds have ended
+    if len(folds) > 1:
+        made.append(
+            kernel(
+                f"{name} blend",
+                replace(cfg, fold=folds[0], more_folds=tuple(folds[1:])), shape,
+                [f"{name} fit {k}" for k in folds], more)
+        )
     return made
 
 # %% ../nbs/21_kaggle.ipynb #3c9be2a0
-def lint_papers(papers:dict  # of kernel-metadata.json
-                )->list[str]:  # problems
+def lint_metadata(papers: dict) -> list[str]:  # of kernel-metadata.json  # problems
     "What Kaggle would silently get wrong about a kernel."
     bad, get = [], papers.get
-    if not re.fullmatch(r"[\w-]+/[a-z0-9-]+", str(get("id", ""))): bad.append(f"id is {get('id')!r}, not user/name: Kaggle would look for it under your own name, or make another kernel")
-    elif title_slug(str(get("title", ""))) != get("id").split("/")[1]: bad.append(f"the title {get('title')!r} becomes {title_slug(str(get('title', '')))!r}, not the id's name: Kaggle would make a kernel of that name")
-    if len(str(get("title", ""))) < 5 or len(str(get("title", ""))) > 50: bad.append("title must have 5 to 50 characters")
-    bad += [f"{k} pins an image: a TPU kernel then gets a CPU" for k in ("docker_image", "docker_image_pinning_type") if k in papers]
-    if get("machine_shape", SHAPES[0]) not in SHAPES: bad.append(f"machine_shape {get('machine_shape')!r} is unknown, and Kaggle takes a CPU then{nearest(str(get('machine_shape')), SHAPES)}")
-    if get("enable_internet", True) is not False: bad.append("enable_internet must be false; without a word it is true, and the competition's kernels run without")
-    if get("is_private", True) is not True: bad.append("is_private must be true: the run's outputs hold the competition's photos")
-    for k, kind in (("dataset_sources", list), ("competition_sources", list), ("kernel_sources", list)):
-        if not isinstance(get(k, []), kind): bad.append(f"{k} must be a list")
-    bad += [f"{x!r} in {k} is not user/name" for k in ("dataset_sources", "kernel_sources") if isinstance(get(k, []), list) for x in get(k, []) if not re.fullmatch(r"[\w-]+/[\w-]+", str(x))]
-    return bad + [f"unknown field {k!r}{nearest(k, FIELDS)}: Kaggle drops it" for k in papers if k not in FIELDS and not k.startswith("docker")]
+    if not re.fullmatch(r"[\w-]+/[a-z0-9-]+", str(get("id", ""))):
+        bad.append(
+            f"id is {get('id')!r}, not user/name: Kaggle would look for it under your"
+            " own name, or make another kernel")
+    elif title_slug(str(get("title", ""))) != get("id").split("/")[1]:
+        bad.append(
+            f"the title {get('title')!r} becomes {title_slug(str(get('title', '')))!r},"
+            " not the id's name: Kaggle would make a kernel of that name")
+    if len(str(get("title", ""))) < 5 or len(str(get("title", ""))) > 50:
+        bad.append("title must have 5 to 50 characters")
+    bad += [
+        f"{k} pins an image: a TPU kernel then gets a CPU"
+        for k in ("docker_image", "docker_image_pinning_type") if k in papers]
+    if get("machine_shape", SHAPES[0]) not in SHAPES:
+        bad.append(
+            f"machine_shape {get('machine_shape')!r} is unknown, and Kaggle takes a CPU"
+            f" then{nearest(str(get('machine_shape')), SHAPES)}")
+    if get("enable_internet", True) is not False:
+        bad.append(
+            "enable_internet must be false; without a word it is true, and the"
+            " competition's kernels run without")
+    if get("is_private", True) is not True:
+        bad.append(
+            "is_private must be true: the run's outputs hold the competition's photos")
+    for k, kind in (
+        ("dataset_sources", list), ("competition_sources", list),
+        ("kernel_sources", list),
+    ):
+        if not isinstance(get(k, []), kind):
+            bad.append(f"{k} must be a list")
+    bad += [
+        f"{x!r} in {k} is not user/name" for k in ("dataset_sources", "kernel_sources")
+        if isinstance(get(k, []), list) for x in get(k, [])
+        if not re.fullmatch(r"[\w-]+/[\w-]+", str(x))]
+    return bad + [
+        f"unknown field {k!r}{nearest(k, FIELDS)}: Kaggle drops it" for k in papers
+        if k not in FIELDS and not k.startswith("docker")]
 
-def lint_notebook(nb:dict,     # a notebook, as JSON
-                  papers:dict, # its kernel-metadata.json
-                  )->list[str]:  # problems
+def lint_notebook(
+    nb: dict,  # a notebook, as JSON
+    papers: dict,  # its kernel-metadata.json
+) -> list[str]:  # problems
     "What in a notebook would not do what it says on Kaggle."
-    text = "\n".join("".join(c["source"]) for c in nb["cells"] if c["cell_type"] == "code")
-    bad = ["metadata.kaggle in the notebook decides the machine, whatever kernel-metadata.json says: remove it"] if "kaggle" in nb.get("metadata", {}) else []
-    for m in re.finditer(r"pip[\"', ]+install(?![^\n]*--no-index)[^\n]*|(?:wget|curl|git clone) [^\n]*", text): bad.append(f"needs the internet: {m[0].strip()[:80]}")
+    text = "\n".join(
+        "".join(c["source"]) for c in nb["cells"] if c["cell_type"] == "code")
+    bad = (
+        [
+            "metadata.kaggle in the notebook decides the machine, whatever"
+            " kernel-metadata.json says: remove it"]
+        if "kaggle" in nb.get("metadata", {}) else [])
+    for m in re.finditer(
+        r"pip[\"', ]+install(?![^\n]*--no-index)[^\n]*|(?:wget|curl|git clone) [^\n]*",
+        text,
+    ):
+        bad.append(f"needs the internet: {m[0].strip()[:80]}")
     found = re.search(r"config = json\.loads\((.*)\)\n", text)
     cfg = json.loads(__import__("ast").literal_eval(found[1])) if found else {}
-    if cfg.get("weights") in ("imagenet", "noisy-student") and papers.get("machine_shape") and not [d for d in papers.get("dataset_sources", []) if "library" not in d]:
-        bad.append(f"weights {cfg['weights']!r} would be downloaded, and there is no internet: attach a data set made by `shopee-nb weights convert` with --weights USER/NAME")
-    if cfg.get("device") == "tpu" and not str(papers.get("machine_shape", "")).startswith("Tpu"): bad.append("the run wants a TPU, the kernel does not: machine_shape")
+    if (
+        cfg.get("weights") in ("imagenet", "noisy-student")
+        and papers.get("machine_shape")
+        and not [d for d in papers.get("dataset_sources", []) if "library" not in d]
+    ):
+        bad.append(
+            f"weights {cfg['weights']!r} would be downloaded, and there is no internet:"
+            " attach a data set made by `shopee-nb weights convert` with --weights"
+            " USER/NAME")
+    if cfg.get("device") == "tpu" and not str(
+        papers.get("machine_shape", "")
+    ).startswith("Tpu"):
+        bad.append("the run wants a TPU, the kernel does not: machine_shape")
     return bad
 
 # %% ../nbs/21_kaggle.ipynb #cd387f6d
-def push_script(kernels  # (folder, ids of the kernels it reads) each, in order
-                )->str:
-    "The commands that push a bundle's folders, each when the kernels it reads have ended."
-    lines, ended = ["#!/bin/sh", "# In this folder, with the kaggle package installed and signed in. A kernel must have ended before one that reads its output is pushed.", "set -e",
-                    "kaggle datasets create -p library || kaggle datasets version -p library -m update"], set()
+def push_script(kernels) -> str:  # (folder, ids of the kernels it reads) each, in order
+    """The commands that push a bundle's folders, each when the kernels it reads have
+    ended."""
+    lines, ended = [
+        "#!/bin/sh",
+        (
+            "# In this folder, with the kaggle package installed and signed in. A"
+            " kernel must have ended before one that reads its output is pushed."),
+        "set -e",
+        (
+            "kaggle datasets create -p library || kaggle datasets version -p library -m"
+            " update")
+    ], set()
     for name, reads in kernels:
-        lines += [f"until kaggle kernels status {id} | grep -q -i -e complete -e error; do sleep 60; done" for id in reads if id not in ended]
+        lines += [
+            f"until kaggle kernels status {id} | grep -q -i -e complete -e error; do"
+            " sleep 60; done"
+            for id in reads
+            if id not in ended]
         lines.append(f"kaggle kernels push -p {name}")
         ended.update(reads)
     return "\n".join(lines) + "\n"
 
-def lint_bundle(folder:Path,  # of a bundle
-                )->list[str]: # problems, each with its folder
+def lint_bundle(
+    folder: Path,  # of a bundle
+) -> list[str]:  # problems, each with its folder
     "Everything wrong with a bundle's kernels, as its files say."
     bad = []
     for path in sorted(Path(folder).glob("*/kernel-metadata.json")):
-        try: papers = json.loads(path.read_text(encoding="utf-8"))
-        except ValueError as e: bad.append(f"{path.parent.name}: kernel-metadata.json is not JSON: {e}"); continue
-        own = lint_papers(papers)
-        notebook = path.parent/str(papers.get("code_file"))
-        if not notebook.is_file(): own.append(f"code_file {papers.get('code_file')!r} is not there")
-        elif notebook.stat().st_size > 1 << 20: own.append(f"{notebook.name} is larger than 1 MiB, and Kaggle refuses it")
-        else: own += lint_notebook(json.loads(notebook.read_text(encoding="utf-8")), papers)
+        try:
+            papers = json.loads(path.read_text(encoding="utf-8"))
+        except ValueError as e:
+            bad.append(f"{path.parent.name}: kernel-metadata.json is not JSON: {e}")
+            continue
+        own = lint_metadata(papers)
+        notebook = path.parent / str(papers.get("code_file"))
+        if not notebook.is_file():
+            own.append(f"code_file {papers.get('code_file')!r} is not there")
+        elif notebook.stat().st_size > 1 << 20:
+            own.append(f"{notebook.name} is larger than 1 MiB, and Kaggle refuses it")
+        else:
+            own += lint_notebook(
+                json.loads(notebook.read_text(encoding="utf-8")), papers)
         bad += [f"{path.parent.name}: {x}" for x in own]
     return bad
 
 # %% ../nbs/21_kaggle.ipynb #e260fb70
-def bundle(cfg:Config,   # a run
-           user:str,     # on Kaggle
-           out:Path,     # a folder to make
-           wheel:Path,   # of this library
-           folds=(),     # a training kernel each; (): one kernel for everything
-           shape:str="TpuV5E8",  # of the training kernels; "": CPU
-           weights:str="",  # a data set with converted weights, user/name
-           rate:float=0.,   # photos trained on a second, to estimate hours; 0: not known
-           budget:str="8h30m",  # of a session
-           )->list[str]: # what was made and estimated, a line each
-    "Write a run as Kaggle's kernels and data sets. Raises `UserError` where Kaggle would silently do something else, or its limits would be passed."
-    if not re.fullmatch(r"[\w-]+", user): raise UserError(f"--user is your name on Kaggle as it stands in addresses, not {user!r}")
+def write_bundle(
+    cfg: Config,  # a run
+    user: str,  # on Kaggle
+    out: Path,  # a folder to make
+    wheel: Path,  # of this library
+    folds=(),  # a training kernel each; (): one kernel for everything
+    shape: str = "TpuV5E8",  # of the training kernels; "": CPU
+    weights: str = "",  # a data set with converted weights, user/name
+    # photos trained on a second, to estimate hours; 0: not known
+    rate: float = 0.0,
+    budget: str = "8h30m",  # of a session
+) -> list[str]:  # what was made and estimated, a line each
+    """Write a run as Kaggle's kernels and data sets. Raises `UserError` where Kaggle
+    would silently do something else, or its limits would be passed."""
+    if not re.fullmatch(r"[\w-]+", user):
+        raise UserError(
+            f"--user is your name on Kaggle as it stands in addresses, not {user!r}")
     out, kernels = Path(out), plan_kernels(cfg, user, shape, folds, weights, budget)
-    said, spent, heavy = [], hours_of(cfg, rate) if rate else 0., gigabytes_of(cfg) if cfg.data != "toyshop" else 0.
-    said.append(f"training: about {spent:.1f} h a fold at {rate:.0f} photos/s (an estimate)" if rate else f"training: hours not estimated, give --rate; after {budget} a session saves and predicts, and the next goes on")
-    if spent > HOURS: raise UserError(f"training would take about {spent:.1f} h at {rate:.0f} photos/s, a session has {HOURS:.0f}: fewer epochs, smaller sizes, or several sessions (--rate 0 leaves it to the budget)")
-    if heavy > OUTPUT_GB: raise UserError(f"the shards would weigh about {heavy:.0f} GB, a kernel may leave {OUTPUT_GB:.0f}: set short_side (now {cfg.short_side or 'as the photos are'})")
+    said, spent, heavy = (
+        [], hours_of(cfg, rate) if rate else 0.0,
+        gigabytes_of(cfg) if cfg.data != "toyshop" else 0.0)
+    said.append(
+        f"training: about {spent:.1f} h a fold at {rate:.0f} photos/s (an estimate)"
+        if rate
+        else (
+            f"training: hours not estimated, give --rate; after {budget} a session"
+            " saves and predicts, and the next goes on")
+    )
+    if spent > HOURS:
+        raise UserError(
+            f"training would take about {spent:.1f} h at {rate:.0f} photos/s, a session"
+            f" has {HOURS:.0f}: fewer epochs, smaller sizes, or several sessions"
+            " (--rate 0 leaves it to the budget)")
+    if heavy > OUTPUT_GB:
+        raise UserError(
+            f"the shards would weigh about {heavy:.0f} GB, a kernel may leave"
+            f" {OUTPUT_GB:.0f}: set short_side (now"
+            f" {cfg.short_side or 'as the photos are'})")
     aside = out.with_name(f".tmp-{os.getpid()}-{out.name}")
     try:
-        papers = dict(title="shopee nb library", id=f"{user}/shopee-nb-library", licenses=[dict(name="other")])
-        write_json(aside/"library"/"dataset-metadata.json", papers); shutil.copy2(wheel, aside/"library")
-        names = [k["title"].removeprefix(f"shopee {cfg.name} ").replace(" ", "-") for k in kernels]
+        papers = dict(
+            title="shopee nb library", id=f"{user}/shopee-nb-library",
+            licenses=[dict(name="other")])
+        write_json(aside / "library" / "dataset-metadata.json", papers)
+        shutil.copy2(wheel, aside / "library")
+        names = [
+            k["title"].removeprefix(f"shopee {cfg.name} ").replace(" ", "-")
+            for k in kernels]
         for name, k in zip(names, kernels):
-            place = aside/name
-            write_json(place/"kernel-metadata.json", k["papers"])
-            write_json(place/k["papers"]["code_file"], kernel_notebook(k["title"], k["cfg"], k["library"], k["papers"]["kernel_sources"], k["arguments"]))
-            said.append(f"{name}: {k['papers']['id']}, {shape if 'machine_shape' in k['papers'] else 'CPU'}")
-        write_text(aside/"push.sh", push_script([(name, k["papers"]["kernel_sources"]) for name, k in zip(names, kernels)]))
-        if problems := lint_bundle(aside): raise UserError("Kaggle would get this wrong:\n  " + "\n  ".join(problems))
-        if out.exists(): shutil.rmtree(out)
+            place = aside / name
+            write_json(place / "kernel-metadata.json", k["papers"])
+            write_json(
+                place / k["papers"]["code_file"],
+                kernel_notebook(
+                    k["title"], k["cfg"], k["library"], k["papers"]["kernel_sources"],
+                    k["arguments"])
+            )
+            said.append(
+                f"{name}: {k['papers']['id']},"
+                f" {shape if 'machine_shape' in k['papers'] else 'CPU'}")
+        write_text(
+            aside / "push.sh",
+            push_script([
+                (name, k["papers"]["kernel_sources"]) for name, k in zip(names, kernels)
+            ]))
+        if problems := lint_bundle(aside):
+            raise UserError("Kaggle would get this wrong:\n  " + "\n  ".join(problems))
+        if out.exists():
+            shutil.rmtree(out)
         os.replace(aside, out)
-    finally: shutil.rmtree(aside, ignore_errors=True)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
     return said
 
 # %% ../nbs/21_kaggle.ipynb #8d181cd0
-def look_at_submission(path:Path  # csv
-                       )->int:    # rows
+def check_submission(path: Path) -> int:  # csv  # rows
     "Is this a submission? Raises `UserError` with the line that is not."
     import csv
+
     if not Path(path).is_file(): raise UserError(f"no file {path}")
-    with open(path, encoding="utf-8", newline="") as f: rows = list(csv.reader(f))
-    if not rows or rows[0] != ["filename", "category"]: raise UserError(f"{path}, line 1: a submission begins with filename,category, not {','.join(rows[0]) if rows else 'nothing'}")
+    with open(path, encoding="utf-8", newline="") as f:
+        rows = list(csv.reader(f))
+    if not rows or rows[0] != ["filename", "category"]:
+        raise UserError(
+            f"{path}, line 1: a submission begins with filename,category, not"
+            f" {','.join(rows[0]) if rows else 'nothing'}")
     for i, row in enumerate(rows[1:], 2):
-        if len(row) != 2 or not re.fullmatch(r"\d\d", row[1]): raise UserError(f"{path}, line {i}: {','.join(row)!r} has no category of two digits; the scorer counts 7 for 07 as wrong")
-    if len(set(r[0] for r in rows[1:])) < len(rows) - 1: raise UserError(f"{path} names a photo twice")
+        if len(row) != 2 or not re.fullmatch(r"\d\d", row[1]):
+            raise UserError(
+                f"{path}, line {i}: {','.join(row)!r} has no category of two digits;"
+                " the scorer counts 7 for 07 as wrong")
+    if len(set(r[0] for r in rows[1:])) < len(rows) - 1:
+        raise UserError(f"{path} names a photo twice")
     return len(rows) - 1
 
-def submit(path:Path,   # csv
-           message:str, # shown beside it
-           competition:str=COMPETITION,  # its name in addresses
-           )->str:      # what Kaggle answered
-    "Send a submission with the kaggle package. Raises `UserError` for what is no submission, and where the package is missing or not signed in."
-    rows = look_at_submission(path)
+def submit(
+    path: Path,  # csv
+    message: str,  # shown beside it
+    competition: str = COMPETITION,  # its name in addresses
+) -> str:  # what Kaggle answered
+    """Send a submission with the kaggle package. Raises `UserError` for what is no
+    submission, and where the package is missing or not signed in."""
+    rows = check_submission(path)
     try:
-        with contextlib.redirect_stdout(io.StringIO()): from kaggle.api.kaggle_api_extended import KaggleApi      # it tells at once how to sign in
-    except ImportError: raise UserError("submitting needs Kaggle's package: pip install 'shopee_nb[kaggle]'") from None
+        # it tells at once how to sign in
+        with contextlib.redirect_stdout(io.StringIO()):
+            from kaggle.api.kaggle_api_extended import KaggleApi
+    except ImportError:
+        raise UserError(
+            "submitting needs Kaggle's package: pip install 'shopee_nb[kaggle]'"
+        ) from None
     api = KaggleApi()
-    try: api.authenticate()
-    except (Exception, SystemExit): raise UserError("the kaggle package is not signed in; it says how: kaggle auth login") from None
-    try: answer = api.competition_submit(str(path), message, competition, quiet=True)
-    except Exception as e: raise UserError(f"Kaggle did not take {path}: {type(e).__name__}: {str(e)[:300]}") from None
-    return f"{rows} rows sent to {competition}: {getattr(answer, 'message', '') or answer}"
+    try:
+        api.authenticate()
+    except (Exception, SystemExit):
+        raise UserError(
+            "the kaggle package is not signed in; it says how: kaggle auth login"
+        ) from None
+    try:
+        answer = api.competition_submit(str(path), message, competition, quiet=True)
+    except Exception as e:
+        raise UserError(
+            f"Kaggle did not take {path}: {type(e).__name__}: {str(e)[:300]}") from None
+    return (
+        f"{rows} rows sent to {competition}: {getattr(answer, 'message', '') or answer}"
+    )

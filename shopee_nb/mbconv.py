@@ -17,83 +17,121 @@ load_tensorflow()
 from keras import config, initializers, layers, ops
 
 # %% ../nbs/03_mbconv.ipynb #3a5e71c2
-def one_pass_moments(x,      # tensor [batch, h, w, c], float32
-                     shift,  # s [c], near the mean
-                     axes,   # to average over
-                     ):      # mean [c], variance [c]
-    "Mean and variance from the sums of (x - s) and (x - s)², which one walk over `x` gives."
+def one_pass_moments(
+    x,  # tensor [batch, h, w, c], float32
+    shift,  # s [c], near the mean
+    axes,  # to average over
+):  # mean [c], variance [c]
+    """Mean and variance from the sums of (x - s) and (x - s)², which one walk over
+    `x` gives."""
     off = x - shift
     mean = ops.mean(off, axes)
-    return mean + shift, ops.maximum(ops.mean(ops.square(off), axes) - ops.square(mean), 0.)
+    return mean + shift, ops.maximum(
+        ops.mean(ops.square(off), axes) - ops.square(mean), 0.0)
 
-def batch_norm(**kwargs  # of `layers.BatchNormalization`: name, momentum ...
-               ):        # such a layer
-    "Keras's batch norm over the last axis; on JAX it takes its moments in one walk over the batch."
+def batch_norm(
+    **kwargs,  # of `layers.BatchNormalization`: name, momentum ...
+):  # such a layer
+    """Keras's batch norm over the last axis; on JAX it takes its moments in one walk
+    over the batch."""
     norm = layers.BatchNormalization(**kwargs)
     keras_own = getattr(norm, "_moments", None)
+
     def moments(x, mask=None):
         if mask is not None or norm.synchronized: return keras_own(x, mask)
-        return one_pass_moments(x, ops.stop_gradient(ops.cast(norm.moving_mean, x.dtype)), norm._reduction_axes)
-    if keras_own and config.backend() == "jax": norm._moments = moments
+        return one_pass_moments(
+            x, ops.stop_gradient(ops.cast(norm.moving_mean, x.dtype)),
+            norm._reduction_axes)
+
+    if keras_own and config.backend() == "jax":
+        norm._moments = moments
     return norm
 
 # %% ../nbs/03_mbconv.ipynb #d4dfe7a1
 def conv_init():
-    "The starting weights of every convolution: normal, variance 2/fan-out (a new object each time, for each draws from a seed of its own)."
-    return initializers.VarianceScaling(2., "fan_out", "truncated_normal")
+    """The starting weights of every convolution: normal, variance 2/fan-out (a new
+    object each time, for each draws from a seed of its own)."""
+    return initializers.VarianceScaling(2.0, "fan_out", "truncated_normal")
 
-def conv_bn(x,                # tensor [batch, h, w, channels]
-            filters:int|None, # channels that go out; None: a depthwise convolution, one kernel a channel
-            kernel:int,       # k, side of the kernel, px
-            stride:int,       # 2 halves the side, rounding up
-            conv:str,         # name of the convolution
-            bn:str,           # name of the batch norm
-            act:str="",       # name of the Swish after it; "": none (a linear bottleneck)
-            norm=batch_norm,  # makes a batch norm, given its name
-            ):                # tensor [batch, ceil(h/stride), ceil(w/stride), filters]
+def conv_bn(
+    x,  # tensor [batch, h, w, channels]
+    # channels that go out; None: a depthwise convolution, one kernel a
+    # channel
+    filters: int | None,
+    kernel: int,  # k, side of the kernel, px
+    stride: int,  # 2 halves the side, rounding up
+    conv: str,  # name of the convolution
+    bn: str,  # name of the batch norm
+    # name of the Swish after it; "": none (a linear bottleneck)
+    act: str = "",
+    norm=batch_norm,  # makes a batch norm, given its name
+):  # tensor [batch, ceil(h/stride), ceil(w/stride), filters]
     "Convolution without bias, batch norm, and Swish."
     args = dict(strides=stride, padding="same", use_bias=False, name=conv)
-    if filters is None: x = layers.DepthwiseConv2D(kernel, depthwise_initializer=conv_init(), **args)(x)
-    else: x = layers.Conv2D(filters, kernel, kernel_initializer=conv_init(), **args)(x)
+    if filters is None:
+        x = layers.DepthwiseConv2D(kernel, depthwise_initializer=conv_init(), **args)(x)
+    else:
+        x = layers.Conv2D(filters, kernel, kernel_initializer=conv_init(), **args)(x)
     x = norm(name=bn)(x)
     return layers.Activation("swish", name=act)(x) if act else x
 
 # %% ../nbs/03_mbconv.ipynb #73455ba2
-def squeeze_excite(x,             # tensor [batch, h, w, c]
-                   squeezed:int,  # channels of the bottleneck
-                   name:str,      # prefix of the layers' names
-                   ):             # tensor [batch, h, w, c], each channel times a number between 0 and 1
+def squeeze_excite(
+    x,  # tensor [batch, h, w, c]
+    squeezed: int,  # channels of the bottleneck
+    name: str,  # prefix of the layers' names
+):  # tensor [batch, h, w, c], each channel times a number between 0 and 1
     "Weigh the channels by what the whole picture shows (Hu et al. 2018, section 3)."
     s = layers.GlobalAveragePooling2D(keepdims=True, name=f"{name}se_squeeze")(x)
-    s = layers.Conv2D(squeezed, 1, activation="swish", kernel_initializer=conv_init(), name=f"{name}se_reduce")(s)
-    s = layers.Conv2D(x.shape[-1], 1, activation="sigmoid", kernel_initializer=conv_init(), name=f"{name}se_expand")(s)
+    s = layers.Conv2D(
+        squeezed, 1, activation="swish", kernel_initializer=conv_init(),
+        name=f"{name}se_reduce")(s)
+    s = layers.Conv2D(
+        x.shape[-1], 1, activation="sigmoid", kernel_initializer=conv_init(),
+        name=f"{name}se_expand")(s)
     return layers.Multiply(name=f"{name}se_excite")([x, s])
 
 # %% ../nbs/03_mbconv.ipynb #e81c46b2
-def stochastic_depth(x,            # tensor [batch, h, w, c], a block's output before the shortcut is added
-                     rate:float,   # p, how often a photo loses it in training, fraction
-                     name:str,     # of the layer
-                     ):            # tensor of the same shape
-    "Drop the whole of a photo's `x` with probability `rate` in training, and divide what stays by 1 - `rate`; nothing at prediction."
-    return layers.Dropout(rate, noise_shape=(None, 1, 1, 1), name=name)(x) if rate > 0 else x
+# tensor [batch, h, w, c], a block's output before the shortcut is added
+def stochastic_depth(
+    x,
+    rate: float,  # p, how often a photo loses it in training, fraction
+    name: str,  # of the layer
+):  # tensor of the same shape
+    """Drop the whole of a photo's `x` with probability `rate` in training, and
+    divide what stays by 1 - `rate`; nothing at prediction."""
+    return (
+        layers.Dropout(rate, noise_shape=(None, 1, 1, 1), name=name)(x) if rate > 0
+        else x)
 
-def drop_rates(n:int,           # blocks of the network
-               last:float,      # p the line would reach one block after the last
-               )->list[float]:  # p of each block, from 0
-    "Stochastic depth's rates: linear in the block's number (Huang et al. 2016, section 3)."
-    return [last * i/n for i in range(n)]
+def drop_rates(
+    n: int,  # blocks of the network
+    last: float,  # p the line would reach one block after the last
+) -> list[float]:  # p of each block, from 0
+    """Stochastic depth's rates: linear in the block's number (Huang et al. 2016,
+    section 3)."""
+    return [last * i / n for i in range(n)]
 
 # %% ../nbs/03_mbconv.ipynb #8cb473ef
-def mbconv(x,                    # tensor [batch, h, w, block.filters_in]
-           block:Block,          # kernel, stride, expansion, widths, name
-           drop_rate:float=0.,   # p of stochastic depth, fraction
-           norm=batch_norm,  # makes a batch norm, given its name
-           ):                    # tensor [batch, ceil(h/stride), ceil(w/stride), block.filters_out]
-    "Mobile inverted bottleneck: expand, filter each channel by itself, weigh the channels, project; add the input where shapes allow."
-    n, shortcut, inside = block.name, x, block.filters_in*block.expand
-    if block.expand != 1: x = conv_bn(x, inside, 1, 1, f"{n}expand_conv", f"{n}expand_bn", f"{n}expand_activation", norm)
-    x = conv_bn(x, None, block.kernel, block.stride, f"{n}dwconv", f"{n}bn", f"{n}activation", norm)
-    x = squeeze_excite(x, max(1, int(block.filters_in*SE_RATIO)), n)
-    x = conv_bn(x, block.filters_out, 1, 1, f"{n}project_conv", f"{n}project_bn", norm=norm)
+def mbconv(
+    x,  # tensor [batch, h, w, block.filters_in]
+    block: Block,  # kernel, stride, expansion, widths, name
+    drop_rate: float = 0.0,  # p of stochastic depth, fraction
+    norm=batch_norm,  # makes a batch norm, given its name
+):  # tensor [batch, ceil(h/stride), ceil(w/stride), block.filters_out]
+    """Mobile inverted bottleneck: expand, filter each channel by itself, weigh the
+    channels, project; add the input where shapes allow."""
+    n, shortcut, inside = block.name, x, block.filters_in * block.expand
+    if block.expand != 1:
+        x = conv_bn(
+            x, inside, 1, 1, f"{n}expand_conv", f"{n}expand_bn",
+            f"{n}expand_activation", norm)
+    x = conv_bn(
+        x, None, block.kernel, block.stride, f"{n}dwconv", f"{n}bn", f"{n}activation",
+        norm)
+    x = squeeze_excite(x, max(1, int(block.filters_in * SE_RATIO)), n)
+    x = conv_bn(
+        x, block.filters_out, 1, 1, f"{n}project_conv", f"{n}project_bn", norm=norm)
     if block.stride != 1 or block.filters_in != block.filters_out: return x
-    return layers.Add(name=f"{n}add")([stochastic_depth(x, drop_rate, f"{n}drop"), shortcut])
+    return layers.Add(name=f"{n}add")(
+        [stochastic_depth(x, drop_rate, f"{n}drop"), shortcut])

@@ -13,130 +13,127 @@ from pathlib import Path
 from .config import UserError
 
 # %% ../nbs/21a_saved.ipynb #c21a0005
-def read_cells(path:Path  # a notebook
-               )->list[dict]:  # nbformat's cells, `source` as one text, and `at`, the place
+def read_cells(
+    path: Path,  # a notebook
+) -> list[dict]:  # nbformat's cells, `source` as one text, and `at`, the place
     "The cells of a notebook, in a form that is handy to check."
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
-    return [dict(c, source="".join(c["source"]), at=f"{path.name} cell {i}")
-            for i, c in enumerate(cells)]
+    return [
+        dict(c, source="".join(c["source"]), at=f"{path.name} cell {i}")
+        for i, c in enumerate(cells)]
 
-def directives(source:str  # of a cell
-               )->set[str]:  # e.g. {"exports"}; of `eval: false` the word "eval:"
+def directives(
+    source: str,  # of a cell
+) -> set[str]:  # e.g. {"exports"}; of `eval: false` the word "eval:"
     "The `#|` words at the head of a code cell."
-    return {line[2:].split()[0] for line in source.splitlines()
-            if line.startswith("#|") and line[2:].strip()}
+    return {
+        line[2:].split()[0] for line in source.splitlines()
+        if line.startswith("#|") and line[2:].strip()}
 
 # %% ../nbs/21a_saved.ipynb #c21a0008
 def _text_of(output):
     "What one output shows as text; nothing for a picture or the error stream."
     data = output.get("data", {})
-    if output.get("name") == "stderr" or output["output_type"] == "error":
-        return ""
-    if any(k.startswith("image/") for k in data):
-        return ""
-    if output["output_type"] == "stream":
-        return "".join(output.get("text", ""))
+    if output.get("name") == "stderr" or output["output_type"] == "error": return ""
+    if any(k.startswith("image/") for k in data): return ""
+    if output["output_type"] == "stream": return "".join(output.get("text", ""))
     text = "".join(data.get("text/plain", "")) + "\n"
     return "" if text.startswith(("<Figure", "[<matplotlib")) else text
 
-def printed(outputs     # of a code cell
-            )->list[str]:  # lines
+def printed(outputs) -> list[str]:  # of a code cell  # lines
     "What a cell shows as text, without empty lines and addresses of objects."
     text = "".join(map(_text_of, outputs))
     text = re.sub(r"\bat 0x[0-9a-f]+", "at 0x", text)
     return [line.rstrip() for line in text.splitlines() if line.strip()]
 
 # %% ../nbs/21a_saved.ipynb #c21a0011
-HASH = r"\b(?=\w*[a-f])(?=\w*\d)[0-9a-f]{8,}\b"      # compared as a whole
+HASH = r"\b(?=\w*[a-f])(?=\w*\d)[0-9a-f]{8,}\b"  # compared as a whole
 WHOLE = r"\d{1,3}(?:[,_]\d{3})+|\d+"
 SIGNED = rf"(?:(?<![\w.)])[-+−])?(?:(?:{WHOLE})(?:\.\d+|\.(?=[\s,\])]))?|\.\d+)"
 NUMBER = re.compile(rf"{HASH}|{SIGNED}(?:[eE][-+]?\d{{1,2}}\b)?|\b(?:nan|inf)\b")
 
-def split_numbers(line:str  # of printed text
-                  )->tuple[list[str], list[str]]:  # words between, numbers
+def split_numbers(
+    line: str,  # of printed text
+) -> tuple[list[str], list[str]]:  # words between, numbers
     "A line's words and its numbers, in turn; the width of gaps and rules is nothing."
     words = NUMBER.split(line)
     words = [re.sub(r"[ \t─━-]+", " ", w) for w in words]
     words = [re.sub(r" *([\[\](){},|]) *", r"\1", w) for w in words]
     return [w.strip() for w in words], NUMBER.findall(line)
 
-def value_of(number:str  # of `split_numbers`
-             )->tuple[float, float]:  # value, and one in its last printed place; 0: whole
+def value_of(
+    number: str,  # of `split_numbers`
+) -> tuple[float, float]:  # value, and one in its last printed place; 0: whole
     "What a printed number says, and how finely it says it."
     plain = number.replace("−", "-").replace(",", "").replace("_", "")
     mantissa, _, exponent = plain.lower().partition("e")
-    if not re.search(r"[.e]|nan|inf", plain.lower()):
-        return int(plain), 0.
+    if not re.search(r"[.e]|nan|inf", plain.lower()): return int(plain), 0.0
     places = len(mantissa.partition(".")[2])
-    return float(plain), 10.**(int(exponent or 0) - places)
+    return float(plain), 10.0 ** (int(exponent or 0) - places)
 
 # %% ../nbs/21a_saved.ipynb #c21a0014
-def same_number(a:str,  # printed
-                b:str,  # printed
-                tolerance:float,  # of the larger one; and in itself, below 1e-4
-                )->bool:
+def same_number(
+    a: str,  # printed
+    b: str,  # printed
+    tolerance: float,  # of the larger one; and in itself, below 1e-4
+) -> bool:
     "Whether two printed numbers agree; whole ones exactly."
-    if a == b:
-        return True
-    if re.fullmatch(HASH, a) or re.fullmatch(HASH, b):
-        return False
+    if a == b: return True
+    if re.fullmatch(HASH, a) or re.fullmatch(HASH, b): return False
     (x, step_x), (y, step_y) = value_of(a), value_of(b)
-    if not step_x and not step_y:
-        return x == y
-    if not (math.isfinite(x) and math.isfinite(y)):
-        return str(x) == str(y)
-    near = max(tolerance*max(abs(x), abs(y)), tolerance*1e-4, max(step_x, step_y))
-    return abs(x - y) <= near*(1 + 1e-9)
+    if not step_x and not step_y: return x == y
+    if not (math.isfinite(x) and math.isfinite(y)): return str(x) == str(y)
+    near = max(tolerance * max(abs(x), abs(y)), tolerance * 1e-4, max(step_x, step_y))
+    return abs(x - y) <= near * (1 + 1e-9)
 
-def same_line(a:str,  # printed
-              b:str,  # printed
-              tolerance:float|None,  # see `same_number`; None: any number is as good
-              )->bool:
+def same_line(
+    a: str,  # printed
+    b: str,  # printed
+    tolerance: float | None,  # see `same_number`; None: any number is as good
+) -> bool:
     "Whether two lines have the same words, and numbers that agree."
     (words_a, found_a), (words_b, found_b) = split_numbers(a), split_numbers(b)
-    if words_a != words_b:
-        return False
+    if words_a != words_b: return False
     return tolerance is None or all(
         same_number(x, y, tolerance) for x, y in zip(found_a, found_b))
 
 # %% ../nbs/21a_saved.ipynb #c21a0017
-TOLERANCE = .01   # of a number that is not whole
+TOLERANCE = 0.01  # of a number that is not whole
 
-def tolerance_of(source:str  # of a code cell
-                 )->float|None:  # see `same_line`
-    "How closely a cell's numbers must agree. Raises `UserError` for one without reason."
-    if "varies" in directives(source):
-        return None
+def tolerance_of(source: str) -> float | None:  # of a code cell  # see `same_line`
+    """How closely a cell's numbers must agree. Raises `UserError` for one without
+    reason."""
+    if "varies" in directives(source): return None
     found = re.search(r"(?m)^#\| tolerance:[ \t]*(\S*)[ \t]*(.*)$", source)
-    if not found:
-        return TOLERANCE
+    if not found: return TOLERANCE
     if re.fullmatch(r"0?\.\d+|1|1\.0*", found[1]) and found[2].strip():
         return float(found[1])
     raise UserError(f"`{found[0]}`: write `#| tolerance: 0.05 REASON`, a share up to 1")
 
-def other_line(saved:list[str],  # lines that are shown
-               fresh:list[str],  # lines that are printed now
-               tolerance:float|None,  # see `same_line`
-               )->tuple[str, str]|None:  # the first two that disagree
+def other_line(
+    saved: list[str],  # lines that are shown
+    fresh: list[str],  # lines that are printed now
+    tolerance: float | None,  # see `same_line`
+) -> tuple[str, str] | None:  # the first two that disagree
     "Where a printed text is another one; `None` if nowhere."
     for i in range(max(len(saved), len(fresh))):
         a, b = (x[i] if i < len(x) else "nothing" for x in (saved, fresh))
-        if not same_line(a, b, tolerance):
-            return a, b
+        if not same_line(a, b, tolerance): return a, b
     return None
 
 # %% ../nbs/21a_saved.ipynb #c21a0018
-def other_outputs(path:Path,  # a notebook
-                  now:dict,   # outputs of its cells by id, as they are today
-                  )->list[str]:  # problems, one a cell
+def other_outputs(
+    path: Path,  # a notebook
+    now: dict,  # outputs of its cells by id, as they are today
+) -> list[str]:  # problems, one a cell
     "Where a notebook shows something else than its code prints."
     bad = []
     for c in read_cells(path):
-        if c.get("id") not in now or "varies:" in directives(c["source"]):
-            continue
+        if c.get("id") not in now or "varies:" in directives(c["source"]): continue
         texts = printed(c["outputs"]), printed(now[c["id"]])
         if found := other_line(*texts, tolerance_of(c["source"])):
             shown, prints = (f"{x[:160]!r}" for x in found)
-            bad.append(f"{c['at']} shows {shown} and prints {prints}: `make book`, "
-                       "or, if it may, `#| varies` or `#| tolerance:` in the cell")
+            bad.append(
+                f"{c['at']} shows {shown} and prints {prints}: `make book`, "
+                "or, if it may, `#| varies` or `#| tolerance:` in the cell")
     return bad

@@ -13,140 +13,194 @@ from .config import UserError, nearest
 
 # %% ../nbs/01_scaling.ipynb #e43c33bc
 class Row(NamedTuple):
-    "A row of the paper's table 1: `repeats` blocks of one kind, the first of which has the row's stride and changes the width."
-    repeats: int      # blocks, before depth scaling
-    kernel: int       # side of the depthwise kernel, px
-    stride: int       # of the first block; 2 halves the side
-    expand: int       # how many times wider than its input a block is inside
-    filters_in: int   # channels that come in, before width scaling
+    """A row of the paper's table 1: `repeats` blocks of one kind, the first of which
+    has the row's stride and changes the width."""
+
+    repeats: int  # blocks, before depth scaling
+    kernel: int  # side of the depthwise kernel, px
+    stride: int  # of the first block; 2 halves the side
+    expand: int  # how many times wider than its input a block is inside
+    filters_in: int  # channels that come in, before width scaling
     filters_out: int  # channels that go out, before width scaling
 
-STEM, HEAD, SE_RATIO = 32, 1280, .25     # channels of the first and of the last convolution; squeeze width, as a share of a block's input
-ROWS = (Row(1, 3, 1, 1,  32,  16), Row(2, 3, 2, 6,  16,  24), Row(2, 5, 2, 6,  24,  40), Row(3, 3, 2, 6, 40, 80),
-        Row(3, 5, 1, 6,  80, 112), Row(4, 5, 2, 6, 112, 192), Row(1, 3, 1, 6, 192, 320))
+# channels of the first and of the last convolution; squeeze width, as a share of a
+# block's input
+STEM, HEAD, SE_RATIO = 32, 1280, 0.25
+ROWS = (
+    Row(1, 3, 1, 1, 32, 16), Row(2, 3, 2, 6, 16, 24), Row(2, 5, 2, 6, 24, 40),
+    Row(3, 3, 2, 6, 40, 80), Row(3, 5, 1, 6, 80, 112), Row(4, 5, 2, 6, 112, 192),
+    Row(1, 3, 1, 6, 192, 320))
 
 # %% ../nbs/01_scaling.ipynb #805ebef0
-def conv_cost(kernel:int,       # k, side of the kernel, px
-              filters_in:int,   # channels in
-              filters_out:int,  # channels out
-              side:int,         # h = w of the output, px
-              groups:int=1,     # parts the channels fall into; `filters_in` for a depthwise convolution
-              bias:bool=False,  # with bias and without batch norm; else the other way round
-              )->tuple[int, int, int]:  # trained parameters, kept state, multiply-adds
+def conv_cost(
+    kernel: int,  # k, side of the kernel, px
+    filters_in: int,  # channels in
+    filters_out: int,  # channels out
+    side: int,  # h = w of the output, px
+    # parts the channels fall into; `filters_in` for a depthwise convolution
+    groups: int = 1,
+    # with bias and without batch norm; else the other way round
+    bias: bool = False,
+) -> tuple[int, int, int]:  # trained parameters, kept state, multiply-adds
     "What a convolution and its batch norm cost for one image."
-    kernels = kernel**2 * filters_in//groups * filters_out
-    return kernels + (filters_out if bias else 2*filters_out), (0 if bias else 2*filters_out), kernels * side**2
+    kernels = kernel**2 * filters_in // groups * filters_out
+    return (
+        kernels + (filters_out if bias else 2 * filters_out),
+        (0 if bias else 2 * filters_out), kernels * side**2)
 
 # %% ../nbs/01_scaling.ipynb #e8101435
-def compound(phi:float,          # φ, how often the compute is doubled, roughly
-             alpha:float=1.2,    # α, depth a unit of φ
-             beta:float=1.1,     # β, width a unit of φ
-             gamma:float=1.15,   # γ, resolution a unit of φ
-             )->tuple[float, float, float]:  # factors of depth, width, resolution
+def compound(
+    phi: float,  # φ, how often the compute is doubled, roughly
+    alpha: float = 1.2,  # α, depth a unit of φ
+    beta: float = 1.1,  # β, width a unit of φ
+    gamma: float = 1.15,  # γ, resolution a unit of φ
+) -> tuple[float, float, float]:  # factors of depth, width, resolution
     "The compound scaling rule (Tan & Le 2019, equation 3)."
     return alpha**phi, beta**phi, gamma**phi
 
 # %% ../nbs/01_scaling.ipynb #00e18e0a
 class Variant(NamedTuple):
     "How a member of the family is scaled."
-    width: float      # multiplies channels
-    depth: float      # multiplies blocks a row
-    size: int         # side of the image it was designed for, px
+
+    width: float  # multiplies channels
+    depth: float  # multiplies blocks a row
+    size: int  # side of the image it was designed for, px
     drop_rate: float  # dropout before the classifier, fraction
 
-VARIANTS = dict(b0=Variant(1., 1., 224, .2), b1=Variant(1., 1.1, 240, .2), b2=Variant(1.1, 1.2, 260, .3), b3=Variant(1.2, 1.4, 300, .3),
-                b4=Variant(1.4, 1.8, 380, .4), b5=Variant(1.6, 2.2, 456, .4), b6=Variant(1.8, 2.6, 528, .5), b7=Variant(2., 3.1, 600, .5))
+VARIANTS = dict(
+    b0=Variant(1.0, 1.0, 224, 0.2), b1=Variant(1.0, 1.1, 240, 0.2),
+    b2=Variant(1.1, 1.2, 260, 0.3), b3=Variant(1.2, 1.4, 300, 0.3),
+    b4=Variant(1.4, 1.8, 380, 0.4), b5=Variant(1.6, 2.2, 456, 0.4),
+    b6=Variant(1.8, 2.6, 528, 0.5), b7=Variant(2.0, 3.1, 600, 0.5))
 
 # %% ../nbs/01_scaling.ipynb #21f14c89
-def get_variant(name:str,                  # b0 .. b7
-                width:float|None=None,     # instead of the variant's own
-                depth:float|None=None,     # instead of the variant's own
-                size:int|None=None,        # px, instead of the variant's own
-                drop_rate:float|None=None, # fraction, instead of the variant's own
-                )->Variant:                # its scaling
-    "A member of the family, with what is not None put in place of its own. Raises `UserError` for a name there is not."
-    if name not in VARIANTS: raise UserError(f"variant is {name!r}{nearest(name, VARIANTS)}")
+def get_variant(
+    name: str,  # b0 .. b7
+    width: float | None = None,  # instead of the variant's own
+    depth: float | None = None,  # instead of the variant's own
+    size: int | None = None,  # px, instead of the variant's own
+    drop_rate: float | None = None,  # fraction, instead of the variant's own
+) -> Variant:  # its scaling
+    """A member of the family, with what is not None put in place of its own. Raises
+    `UserError` for a name there is not."""
+    if name not in VARIANTS:
+        raise UserError(f"variant is {name!r}{nearest(name, VARIANTS)}")
     new = dict(width=width, depth=depth, size=size, drop_rate=drop_rate)
     return VARIANTS[name]._replace(**{k: v for k, v in new.items() if v is not None})
 
 # %% ../nbs/01_scaling.ipynb #32e19c2a
-def round_filters(filters:int,      # channels in table 1
-                  width:float=1.,   # multiplies them
-                  divisor:int=8,    # a whole number of these
-                  )->int:           # channels of the scaled network
-    "`filters` times `width`, to the nearest multiple of `divisor`, but never more than 10 % below."
+def round_filters(
+    filters: int,  # channels in table 1
+    width: float = 1.0,  # multiplies them
+    divisor: int = 8,  # a whole number of these
+) -> int:  # channels of the scaled network
+    """`filters` times `category_width`, to the nearest multiple of `divisor`, but
+    never more than 10 % below."""
     wide = filters * width
-    near = max(divisor, int(wide + divisor/2) // divisor * divisor)
-    return near + divisor if near < .9*wide else near
+    near = max(divisor, int(wide + divisor / 2) // divisor * divisor)
+    return near + divisor if near < 0.9 * wide else near
 
-def round_repeats(repeats:int,      # blocks of a row in table 1
-                  depth:float=1.,   # multiplies them
-                  )->int:           # blocks of the scaled network
+def round_repeats(
+    repeats: int,  # blocks of a row in table 1
+    depth: float = 1.0,  # multiplies them
+) -> int:  # blocks of the scaled network
     "`repeats` times `depth`, rounded up."
     return math.ceil(depth * repeats)
 
 # %% ../nbs/01_scaling.ipynb #ca5de43e
 class Block(NamedTuple):
     "One MBConv of a scaled network."
-    name: str         # as Keras writes it: block2a_ is the first block of row 2
-    kernel: int       # side of the depthwise kernel, px
-    stride: int       # 1 or 2
-    expand: int       # 1 or 6
-    filters_in: int   # channels that come in
+
+    name: str  # as Keras writes it: block2a_ is the first block of row 2
+    kernel: int  # side of the depthwise kernel, px
+    stride: int  # 1 or 2
+    expand: int  # 1 or 6
+    filters_in: int  # channels that come in
     filters_out: int  # channels that go out
 
-def plan(width:float=1.,  # multiplies channels
-         depth:float=1.,  # multiplies blocks
-         )->list[Block]:  # from the stem to the top
+def plan(
+    width: float = 1.0,  # multiplies channels
+    depth: float = 1.0,  # multiplies blocks
+) -> list[Block]:  # from the stem to the top
     "Every block of the network, in order: table 1 unrolled, rounded and named."
     out = []
     for i, row in enumerate(ROWS, 1):
-        into, outof = round_filters(row.filters_in, width), round_filters(row.filters_out, width)
+        into, outof = round_filters(row.filters_in, width), round_filters(
+            row.filters_out, width)
         for j in range(round_repeats(row.repeats, depth)):
             stride, filters_in = (row.stride, into) if j == 0 else (1, outof)
-            out.append(Block(f"block{i}{chr(ord('a')+j)}_", row.kernel, stride, row.expand, filters_in, outof))
+            out.append(
+                Block(
+                    f"block{i}{chr(ord('a')+j)}_", row.kernel, stride, row.expand,
+                    filters_in, outof)
+            )
     return out
 
 # %% ../nbs/01_scaling.ipynb #51bcb07b
 class Cost(NamedTuple):
     "What one piece of the network costs for one image."
-    name: str     # stem, a block's name, top or predictions
-    side: int     # of its output, px
-    filters: int  # channels of its output
-    params: int   # numbers that are trained
-    state: int    # numbers that are kept but not trained: means and variances of the batch norms
-    madds: int    # multiply-adds of convolutions and classifier: what the paper calls FLOPs
 
-def block_cost(block:Block,  # an MBConv
-               side:int,     # of its input, px
-               )->Cost:      # of the whole block
+    name: str  # stem, a block's name, top or predictions
+    side: int  # of its output, px
+    filters: int  # channels of its output
+    params: int  # numbers that are trained
+    # numbers that are kept but not trained: means and variances of the batch norms
+    state: int
+    # multiply-adds of convolutions and classifier: what the paper calls FLOPs
+    madds: int
+
+def block_cost(
+    block: Block,  # an MBConv
+    side: int,  # of its input, px
+) -> Cost:  # of the whole block
     "The sum over a block's convolutions."
-    out, inside, squeezed = math.ceil(side/block.stride), block.filters_in*block.expand, max(1, int(block.filters_in*SE_RATIO))
+    out, inside, squeezed = (
+        math.ceil(side / block.stride), block.filters_in * block.expand,
+        max(1, int(block.filters_in * SE_RATIO)))
     parts = [conv_cost(1, block.filters_in, inside, side)] if block.expand > 1 else []
-    parts += [conv_cost(block.kernel, inside, inside, out, groups=inside),
-              conv_cost(1, inside, squeezed, 1, bias=True), conv_cost(1, squeezed, inside, 1, bias=True),
-              conv_cost(1, inside, block.filters_out, out)]
+    parts += [
+        conv_cost(block.kernel, inside, inside, out, groups=inside),
+        conv_cost(1, inside, squeezed, 1, bias=True),
+        conv_cost(1, squeezed, inside, 1, bias=True),
+        conv_cost(1, inside, block.filters_out, out)]
     return Cost(block.name, out, block.filters_out, *map(sum, zip(*parts)))
 
 # %% ../nbs/01_scaling.ipynb #9e119c76
-def costs(variant:str="b0",         # b0 .. b7
-          n_classes:int=1000,       # outputs of the classifier
-          size:int|None=None,       # side of the images, px; None: the variant's own
-          width:float|None=None,    # multiplies channels; None: the variant's own
-          depth:float|None=None,    # multiplies blocks; None: the variant's own
-          channels:int=3,           # of the images
-          include_top:bool=True,    # with the classifier
-          )->list[Cost]:            # a piece after the other
-    "What each piece of an EfficientNet costs for one image, by arithmetic from table 1."
+def costs(
+    variant: str = "b0",  # b0 .. b7
+    n_classes: int = 1000,  # outputs of the classifier
+    size: int | None = None,  # side of the images, px; None: the variant's own
+    width: float | None = None,  # multiplies channels; None: the variant's own
+    depth: float | None = None,  # multiplies blocks; None: the variant's own
+    channels: int = 3,  # of the images
+    include_top: bool = True,  # with the classifier
+) -> list[Cost]:  # a piece after the other
+    """What each piece of an EfficientNet costs for one image, by arithmetic from
+    table 1."""
     v = get_variant(variant, width, depth, size)
-    side, filters, head = math.ceil(v.size/2), round_filters(STEM, v.width), round_filters(HEAD, v.width)
+    side, filters, head = (
+        math.ceil(v.size / 2), round_filters(STEM, v.width),
+        round_filters(HEAD, v.width))
     out = [Cost("stem", side, filters, *conv_cost(3, channels, filters, side))]
-    for block in plan(v.width, v.depth): out.append(block_cost(block, out[-1].side))
-    out.append(Cost("top", out[-1].side, head, *conv_cost(1, out[-1].filters, head, out[-1].side)))
-    if include_top: out.append(Cost("predictions", 1, n_classes, *conv_cost(1, head, n_classes, 1, bias=True)))
+    for block in plan(v.width, v.depth):
+        out.append(block_cost(block, out[-1].side))
+    out.append(
+        Cost(
+            "top", out[-1].side, head,
+            *conv_cost(1, out[-1].filters, head, out[-1].side))
+    )
+    if include_top:
+        out.append(
+            Cost(
+                "predictions", 1, n_classes,
+                *conv_cost(1, head, n_classes, 1, bias=True))
+        )
     return out
 
-def total(pieces:list[Cost]  # of a network
-          )->Cost:           # their sum, with the last one's side and filters
+def total(
+    pieces: list[Cost],  # of a network
+) -> Cost:  # their sum, with the last one's side and filters
     "Add the pieces up."
-    return Cost("total", pieces[-1].side, pieces[-1].filters, *(sum(getattr(p, k) for p in pieces) for k in ("params", "state", "madds")))
+    return Cost(
+        "total", pieces[-1].side, pieces[-1].filters,
+        *(sum(getattr(p, k) for p in pieces) for k in ("params", "state", "madds")))

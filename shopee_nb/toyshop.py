@@ -15,118 +15,162 @@ import numpy as np
 import pandas as pd
 from PIL import Image, ImageDraw, ImageFilter
 from tqdm import tqdm
-from .config import UserError, write_aside, write_json
+from .config import UserError, write_atomically, write_json
 
 # %% ../nbs/06_toyshop.ipynb #e7e84ef1
-CATEGORIES = ["dress", "dress (similar)", "shirt", "sweater", "trousers", "ring", "earring", "cap", "wallet", "bag/suitcase", "phone", "iPhone", "clock",
-    "milk bottle", "electric pot", "coffee", "shoe", "high heel/boot", "air conditioner", "USB/SD card", "chair/sofa", "tennis racket", "helmet", "glove",
-    "watch", "belt", "earphone", "toy car", "jacket", "jeans", "sneaker", "snack", "mask", "hand sanitizer", "cosmetic", "shampoo/perfume",
-    "misc hardware", "laptop", "dining set", "vase/garden", "shower head", "pillow/curtain"]
+CATEGORIES = [
+    "dress", "dress (similar)", "shirt", "sweater", "trousers", "ring", "earring",
+    "cap", "wallet", "bag/suitcase", "phone", "iPhone", "clock", "milk bottle",
+    "electric pot", "coffee", "shoe", "high heel/boot", "air conditioner",
+    "USB/SD card", "chair/sofa", "tennis racket", "helmet", "glove", "watch", "belt",
+    "earphone", "toy car", "jacket", "jeans", "sneaker", "snack", "mask",
+    "hand sanitizer", "cosmetic", "shampoo/perfume", "misc hardware", "laptop",
+    "dining set", "vase/garden", "shower head", "pillow/curtain"]
 
-COUNTS = [2683, 2702, 2687, 2703, 2703, 2641, 2641, 2660, 2700, 2698, 2672, 1843, 2691, 2682, 2684, 2632, 2665, 1553, 2103, 2679, 2653,
-    2598, 2623, 2540, 2705, 2692, 2684, 2702, 2561, 2138, 2705, 2677, 2157, 573, 2599, 2658, 2686, 1725, 2673, 2678, 2681, 2662]
+COUNTS = [
+    2683, 2702, 2687, 2703, 2703, 2641, 2641, 2660, 2700, 2698, 2672, 1843, 2691, 2682,
+    2684, 2632, 2665, 1553, 2103, 2679, 2653, 2598, 2623, 2540, 2705, 2692, 2684, 2702,
+    2561, 2138, 2705, 2677, 2157, 573, 2599, 2658, 2686, 1725, 2673, 2678, 2681, 2662]
 
 # %% ../nbs/06_toyshop.ipynb #d5f15526
-SCALE = 3   # the layer a product is drawn on is so much larger than the photo
+SCALE = 3  # the layer a product is drawn on is so much larger than the photo
 
 class Board(NamedTuple):
     "Where a product is drawn."
-    layer: Image.Image   # RGBA, transparent at first, SCALE times the photo
-    pose: np.ndarray     # [2, 3]: product units to px of the layer
-    unit: float          # px of a product unit; widths of lines follow it
 
-def place(board:Board, points)->np.ndarray:
+    layer: Image.Image  # RGBA, transparent at first, SCALE times the photo
+    pose: np.ndarray  # [2, 3]: product units to px of the layer
+    unit: float  # px of a product unit; widths of lines follow it
+
+def place(board: Board, points) -> np.ndarray:
     "Points [n, 2] in product units as px of the layer."
-    return np.asarray(points, float)@board.pose[:, :2].T + board.pose[:, 2]
+    return np.asarray(points, float) @ board.pose[:, :2].T + board.pose[:, 2]
 
-def pose(x:float, y:float,  # where the product's middle goes, px of the layer
-         unit:float,        # px of a product unit
-         turn:float=0.,     # degrees, clockwise
-         flip:bool=False,   # left for right
-         lean:float=0.,     # shear: x moves by lean · y
-         squeeze:float=1.,  # width over height
-         )->np.ndarray:     # [2, 3]
-    "The affine map of a product: mirrored, sheared, turned, sized, shifted, in this order."
+def pose(
+    x: float,
+    y: float,  # where the product's middle goes, px of the layer
+    unit: float,  # px of a product unit
+    turn: float = 0.0,  # degrees, clockwise
+    flip: bool = False,  # left for right
+    lean: float = 0.0,  # shear: x moves by lean · y
+    squeeze: float = 1.0,  # width over height
+) -> np.ndarray:  # [2, 3]
+    """The affine map of a product: mirrored, sheared, turned, sized, shifted, in
+    this order."""
     c, s = np.cos(np.radians(turn)), np.sin(np.radians(turn))
-    a = np.array([[c, -s], [s, c]])@np.array([[squeeze, lean], [0, 1]])@np.diag([-1. if flip else 1., 1.])
-    return np.column_stack([a*unit, [x, y]])
+    a = (
+        np.array([[c, -s], [s, c]]) @ np.array([[squeeze, lean], [0, 1]])
+        @ np.diag([-1.0 if flip else 1.0, 1.0]))
+    return np.column_stack([a * unit, [x, y]])
 
 # %% ../nbs/06_toyshop.ipynb #7f2da1ea
-def oval(x:float, y:float, rx:float, ry:float|None=None, a0:float=0, a1:float=360, n:int=30)->np.ndarray:
-    "`n` points of an ellipse about (`x`, `y`), or of its arc from `a0` to `a1` degrees (0 right, 90 down)."
+def oval(
+    x: float, y: float, rx: float, ry: float | None = None, a0: float = 0,
+    a1: float = 360, n: int = 30,
+) -> np.ndarray:
+    """`n` points of an ellipse about (`x`, `y`), or of its arc from `a0` to `a1`
+    degrees (0 right, 90 down)."""
     a = np.radians(np.linspace(a0, a1, n, endpoint=a1 - a0 < 360))
-    return np.column_stack([x + rx*np.cos(a), y + (ry or rx)*np.sin(a)])
+    return np.column_stack([x + rx * np.cos(a), y + (ry or rx) * np.sin(a)])
 
-def box(x0:float, y0:float, x1:float, y1:float, r:float=0.)->np.ndarray:
+def box(x0: float, y0: float, x1: float, y1: float, r: float = 0.0) -> np.ndarray:
     "A box with corners of radius `r`."
-    r = min(r, (x1 - x0)/2, (y1 - y0)/2)
+    r = min(r, (x1 - x0) / 2, (y1 - y0) / 2)
     if r <= 0: return np.array([(x0, y0), (x1, y0), (x1, y1), (x0, y1)])
-    corners = ((x1-r, y0+r, -90), (x1-r, y1-r, 0), (x0+r, y1-r, 90), (x0+r, y0+r, 180))
+    corners = (
+        (x1 - r, y0 + r, -90), (x1 - r, y1 - r, 0), (x0 + r, y1 - r, 90),
+        (x0 + r, y0 + r, 180))
     return np.concatenate([oval(x, y, r, r, a, a + 90, 6) for x, y, a in corners])
 
-def blob(*points, closed:bool=True, n:int=7)->np.ndarray:
+def blob(*points, closed: bool = True, n: int = 7) -> np.ndarray:
     "A smooth line through `points`: Catmull-Rom, `n` points a piece."
     p = np.asarray(points, float)
-    p = np.concatenate([p[-1:], p, p[:2]]) if closed else np.concatenate([p[:1], p, p[-1:]])
+    p = (
+        np.concatenate([p[-1:], p, p[:2]]) if closed
+        else np.concatenate([p[:1], p, p[-1:]]))
     t = np.linspace(0, 1, n, endpoint=False)[None, :, None]
-    a, b, c, d = (p[i:len(p) - 3 + i, None] for i in range(4))
-    curve = .5*(2*b + (c - a)*t + (2*a - 5*b + 4*c - d)*t**2 + (3*b - a - 3*c + d)*t**3)
-    return curve.reshape(-1, 2) if closed else np.concatenate([curve.reshape(-1, 2), p[-1:]])
+    a, b, c, d = (p[i : len(p) - 3 + i, None] for i in range(4))
+    curve = 0.5 * (
+        2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2
+        + (3 * b - a - 3 * c + d) * t**3)
+    return (
+        curve.reshape(-1, 2) if closed
+        else np.concatenate([curve.reshape(-1, 2), p[-1:]]))
 
-def sym(*points)->np.ndarray:
+def sym(*points) -> np.ndarray:
     "A shape that is its own mirror image, from its right half, top to bottom."
     p = np.asarray(points, float)
-    return np.concatenate([p, p[::-1]*[-1, 1]])
+    return np.concatenate([p, p[::-1] * [-1, 1]])
 
 # %% ../nbs/06_toyshop.ipynb #8c2509ed
-FABRIC = [(226,106,92), (224,170,70), (134,163,120), (58,140,140), (96,136,180), (52,66,104), (158,136,190), (214,140,150), (136,54,70), (196,108,74),
-          (238,226,204), (70,72,82), (243,241,237), (150,206,186), (132,188,222), (126,126,80)]
-LEATHER = [(178,120,74), (120,78,52), (54,52,58), (126,52,60), (58,70,100), (224,206,178), (206,152,120)]
-METAL = [(214,174,92), (192,198,206), (224,166,148), (112,118,130)]
-DENIM = [(74,106,154), (98,134,178), (52,70,108), (62,64,76), (142,166,192)]
-DEVICE = [(52,54,62), (226,228,232), (206,190,160), (88,112,148), (150,170,150), (176,160,190), (200,96,98)]
-CLEAN = [(246,246,244), (232,236,238), (240,232,222), (214,228,232), (72,76,84)]
-WOOD = [(186,142,98), (150,106,72), (214,180,136), (112,78,58)]
-PALE = [(248,245,239), (240,232,222), (226,236,238), (234,227,240), (247,229,222), (226,237,222), (250,240,214), (216,224,232), (236,236,236)]
-DEEP = [(62,74,94), (96,74,70), (48,86,86), (120,96,110), (84,92,70)]
+FABRIC = [
+    (226, 106, 92), (224, 170, 70), (134, 163, 120), (58, 140, 140), (96, 136, 180),
+    (52, 66, 104), (158, 136, 190), (214, 140, 150), (136, 54, 70), (196, 108, 74),
+    (238, 226, 204), (70, 72, 82), (243, 241, 237), (150, 206, 186), (132, 188, 222),
+    (126, 126, 80)]
+LEATHER = [
+    (178, 120, 74), (120, 78, 52), (54, 52, 58), (126, 52, 60), (58, 70, 100),
+    (224, 206, 178), (206, 152, 120)]
+METAL = [(214, 174, 92), (192, 198, 206), (224, 166, 148), (112, 118, 130)]
+DENIM = [(74, 106, 154), (98, 134, 178), (52, 70, 108), (62, 64, 76), (142, 166, 192)]
+DEVICE = [
+    (52, 54, 62), (226, 228, 232), (206, 190, 160), (88, 112, 148), (150, 170, 150),
+    (176, 160, 190), (200, 96, 98)]
+CLEAN = [
+    (246, 246, 244), (232, 236, 238), (240, 232, 222), (214, 228, 232), (72, 76, 84)]
+WOOD = [(186, 142, 98), (150, 106, 72), (214, 180, 136), (112, 78, 58)]
+PALE = [
+    (248, 245, 239), (240, 232, 222), (226, 236, 238), (234, 227, 240), (247, 229, 222),
+    (226, 237, 222), (250, 240, 214), (216, 224, 232), (236, 236, 236)]
+DEEP = [(62, 74, 94), (96, 74, 70), (48, 86, 86), (120, 96, 110), (84, 92, 70)]
 BLACK, WHITE, INK = (40, 40, 46), (250, 250, 248), (58, 56, 66)
 
-def pick(rng:np.random.Generator, items):
+def pick(rng: np.random.Generator, items):
     "One of `items`, each as likely."
     return items[int(rng.integers(len(items)))]
 
-def mix(a, b, t:float)->tuple:
+def mix(a, b, t: float) -> tuple:
     "Colour `a` with a share `t` of colour `b`."
-    return tuple(int(round(p + (q - p)*t)) for p, q in zip(a, b))
+    return tuple(int(round(p + (q - p) * t)) for p, q in zip(a, b))
 
-def tone(colour, t:float)->tuple:
-    "`colour` lighter (t > 0, to white at 1) or darker (t < 0, to a dark plum at -1)."
+def tone(colour, t: float) -> tuple:
+    """`colour_jitter` lighter (t > 0, to white at 1) or darker (t < 0, to a dark
+    plum at -1)."""
     return mix(colour, (255, 252, 246), t) if t > 0 else mix(colour, (38, 28, 44), -t)
 
 # %% ../nbs/06_toyshop.ipynb #9ce4d19e
-def _print(tint:Image.Image, pattern:tuple, x0:int, y0:int, unit:float):
+def _print(tint: Image.Image, pattern: tuple, x0: int, y0: int, unit: float):
     "Print a `pattern` (kind, colour, step) on cloth whose corner lies at `x0`, `y0`."
     kind, colour, step = pattern
-    d, s, (w, h) = ImageDraw.Draw(tint), max(4, step*unit), tint.size
+    d, s, (w, h) = ImageDraw.Draw(tint), max(4, step * unit), tint.size
     if kind in ("stripes", "check"):
-        for x in np.arange(-(x0 % s), w, s): d.line([x, 0, x, h], colour, max(1, int(s*.28)))
+        for x in np.arange(-(x0 % s), w, s):
+            d.line([x, 0, x, h], colour, max(1, int(s * 0.28)))
     if kind in ("rows", "check", "knit"):
-        for y in np.arange(-(y0 % s), h, s): d.line([0, y, w, y], colour, max(1, int(s*(.45 if kind == "rows" else .22))))
+        for y in np.arange(-(y0 % s), h, s):
+            d.line(
+                [0, y, w, y], colour,
+                max(1, int(s * (0.45 if kind == "rows" else 0.22))))
     if kind in ("dots", "flowers"):
-        for j, y in enumerate(np.arange(-(y0 % (2*s)), h + s, s)):
-            for x in np.arange(-(x0 % s) + (j % 2)*s/2, w + s, s):
-                r = s*.17
-                petals = ((0, 0),) if kind == "dots" else ((r, 0), (-r, 0), (0, r), (0, -r))
-                for p, q in petals: d.ellipse([x + p - r, y + q - r, x + p + r, y + q + r], colour)
+        for j, y in enumerate(np.arange(-(y0 % (2 * s)), h + s, s)):
+            for x in np.arange(-(x0 % s) + (j % 2) * s / 2, w + s, s):
+                r = s * 0.17
+                petals = (
+                    ((0, 0),) if kind == "dots" else ((r, 0), (-r, 0), (0, r), (0, -r)))
+                for p, q in petals:
+                    d.ellipse([x + p - r, y + q - r, x + p + r, y + q + r], colour)
 
 # %% ../nbs/06_toyshop.ipynb #416b6462
-def fill(board:Board, points,  # outline, product units
-         colour,               # r, g, b
-         light:float=.16,      # how much lighter the upper left, and darker the lower right
-         edge:float=.022,      # width of the outline, product units; 0: none
-         alpha:float=1.,       # 1 covers, less is a veil
-         pattern:tuple|None=None,  # (kind, colour, step): what is printed on it
-         ):
+def fill(
+    board: Board,
+    points,  # outline, product units
+    colour,  # r, g, b
+    # how much lighter the upper left, and darker the lower right
+    light: float = 0.16,
+    edge: float = 0.022,  # width of the outline, product units; 0: none
+    alpha: float = 1.0,  # 1 covers, less is a veil
+    pattern: tuple | None = None,  # (kind, colour, step): what is printed on it
+):
     "Paint a shape."
     p = place(board, points)
     lo = np.maximum(np.floor(p.min(0)), 0).astype(int)
@@ -134,272 +178,489 @@ def fill(board:Board, points,  # outline, product units
     if (hi <= lo).any(): return
     w, h = map(int, hi - lo)
     mask = Image.new("L", (w, h))
-    ImageDraw.Draw(mask).polygon((p - lo).ravel().tolist(), fill=int(255*alpha))
+    ImageDraw.Draw(mask).polygon((p - lo).ravel().tolist(), fill=int(255 * alpha))
     corners = bytes(tone(colour, light) + colour + colour + tone(colour, -light))
-    tint = Image.frombytes("RGB", (2, 2), corners).resize((w, h), Image.Resampling.BILINEAR, box=(.5, .5, 1.5, 1.5))
-    if pattern: _print(tint, pattern, *map(int, lo), board.unit)
-    if alpha >= 1: board.layer.paste(tint, tuple(map(int, lo)), mask)
+    tint = Image.frombytes("RGB", (2, 2), corners).resize(
+        (w, h), Image.Resampling.BILINEAR, box=(0.5, 0.5, 1.5, 1.5))
+    if pattern:
+        _print(tint, pattern, *map(int, lo), board.unit)
+    if alpha >= 1:
+        board.layer.paste(tint, tuple(map(int, lo)), mask)
     else:
         tint.putalpha(mask)
         board.layer.alpha_composite(tint, tuple(map(int, lo)))
-    if edge: stroke(board, points, tone(colour, -.42), edge, closed=True)
+    if edge:
+        stroke(board, points, tone(colour, -0.42), edge, closed=True)
 
 # %% ../nbs/06_toyshop.ipynb #14993cdb
-def stroke(board:Board, points,  # product units
-           colour,               # r, g, b
-           width:float,          # product units
-           closed:bool=False,    # back to the first point
-           ):
+def stroke(
+    board: Board,
+    points,  # product units
+    colour,  # r, g, b
+    width: float,  # product units
+    closed: bool = False,  # back to the first point
+):
     "Draw a line with round joints and ends."
     p = place(board, points)
-    if closed: p = np.concatenate([p, p[:2]])
-    d, w = ImageDraw.Draw(board.layer), max(1, round(width*board.unit))
+    if closed:
+        p = np.concatenate([p, p[:2]])
+    d, w = ImageDraw.Draw(board.layer), max(1, round(width * board.unit))
     d.line(p.ravel().tolist(), fill=colour, width=w, joint="curve" if w > 3 else None)
     if w > 1 and not closed:
-        for x, y in (p[0], p[-1]): d.ellipse([x - w/2 + .5, y - w/2 + .5, x + w/2 - .5, y + w/2 - .5], colour)
+        for x, y in (p[0], p[-1]):
+            d.ellipse(
+                [x - w / 2 + 0.5, y - w / 2 + 0.5, x + w / 2 - 0.5, y + w / 2 - 0.5],
+                colour)
 
-def gloss(board:Board, points, strength:float=.35):
+def gloss(board: Board, points, strength: float = 0.35):
     "A veil of light."
     fill(board, points, (255, 255, 255), 0, 0, strength)
 
-def shade(board:Board, points, strength:float=.2):
+def shade(board: Board, points, strength: float = 0.2):
     "A veil of shadow."
     fill(board, points, (40, 30, 50), 0, 0, strength)
 
-def cloth(rng:np.random.Generator, colour, plain:float=.5)->tuple|None:
-    "A printed pattern that goes with `colour`, or none, with probability `plain`."
+def cloth(rng: np.random.Generator, colour, plain: float = 0.5) -> tuple | None:
+    """A printed pattern that goes with `colour_jitter`, or none, with probability
+    `plain_value`."""
     if rng.random() < plain: return None
-    ink = tone(colour, .55) if sum(colour) < 480 else pick(rng, [tone(colour, -.3), *FABRIC[:6]])
-    return pick(rng, ["stripes", "rows", "check", "dots", "flowers"]), ink, rng.uniform(.1, .2)
+    ink = (
+        tone(colour, 0.55) if sum(colour) < 480
+        else pick(rng, [tone(colour, -0.3), *FABRIC[:6]]))
+    return (
+        pick(rng, ["stripes", "rows", "check", "dots", "flowers"]), ink,
+        rng.uniform(0.1, 0.2))
 
 # %% ../nbs/06_toyshop.ipynb #ab64b1f9
-STROKES = dict(zip("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-+!%$",
-    ("mdbfo gi|amnlhfba gh|cbdjno|amnlfba|camo gh|cam gh|cbdjnoih|am co gi|bn|clnj|am cgo|amo|mahco|maoc|bdjnlfb|mabfhg|bdjnlfb ko|mabfhg ho|cbdhlnm|"
-     "ac bn|ajnlc|anc|amhoc|ao cm|ahc hn|acmo|bdjnlfb|dbn|dbfmo|achlnm|nbjl|caghlnm|cbdjnlhg|acn|hfbdhlnjh|mnlfbdhi|nn|gi|ek gi|bh nn|cm ad lo|"
-     "cbdhlnm bn").split("|")))
+STROKES = dict(
+    zip(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-+!%$",
+        (
+            "mdbfo gi|amnlhfba gh|cbdjno|amnlfba|camo gh|cam gh|cbdjnoih|am co"
+            " gi|bn|clnj|am cgo|amo|mahco|maoc|bdjnlfb|mabfhg|bdjnlfb ko|mabfhg"
+            " ho|cbdhlnm|ac bn|ajnlc|anc|amhoc|ao cm|ahc"
+            " hn|acmo|bdjnlfb|dbn|dbfmo|achlnm|nbjl|caghlnm|cbdjnlhg|acn|hfbdhlnjh|mnlfbdhi|nn|gi|ek"
+            " gi|bh nn|cm ad lo|cbdhlnm bn").split("|")
+    ))
 
-def write(board:Board, text:str,     # capitals, digits, .-+!%$ and blanks
-          x:float, y:float,          # middle of the text, product units
-          height:float,              # of a capital, product units
-          colour, weight:float=.16,  # width of a stroke, heights
-          ):
+def write(
+    board: Board,
+    text: str,  # capitals, digits, .-+!%$ and blanks
+    x: float,
+    y: float,  # middle of the text, product units
+    height: float,  # of a capital, product units
+    colour,
+    weight: float = 0.16,  # width of a stroke, heights
+):
     "Write in the stroke alphabet."
-    step, way = height*.78, 1 if np.linalg.det(board.pose[:, :2]) > 0 else -1     # a flipped product's print still reads from left to right
-    left = x - way*(len(text)*step - height*.28)/2
+    # a flipped product's print still reads from left to right
+    step, way = height * 0.78, 1 if np.linalg.det(board.pose[:, :2]) > 0 else -1
+    left = x - way * (len(text) * step - height * 0.28) / 2
     for i, sign in enumerate(text):
         for line in STROKES.get(sign, "").split():
             nodes = np.array([divmod(ord(c) - ord("a"), 3) for c in line])
-            stroke(board, np.column_stack([left + way*(i*step + nodes[:, 1]*height*.25), y + (nodes[:, 0]/4 - .5)*height]), colour, weight*height)
+            stroke(
+                board,
+                np.column_stack([
+                    left + way * (i * step + nodes[:, 1] * height * 0.25),
+                    y + (nodes[:, 0] / 4 - 0.5) * height]),
+                colour, weight * height)
 
 # %% ../nbs/06_toyshop.ipynb #16ca79c0
-def sheet(images,         # PIL images, any mode and size
-          columns:int=8,  # a row
-          cell:int=96,    # side of a cell, px
-          )->Image.Image: # RGB
-    "Photos side by side, each shrunk or enlarged to fit its cell; transparent parts show white."
+def sheet(
+    images,  # PIL images, any mode and size
+    columns: int = 8,  # a row
+    cell: int = 96,  # side of a cell, px
+) -> Image.Image:  # RGB
+    """Photos side by side, each shrunk or enlarged to fit its cell; transparent
+    parts show white."""
     images = list(images)
-    out = Image.new("RGB", (columns*cell, -(-len(images)//columns)*cell), (255, 255, 255))
+    out = Image.new(
+        "RGB", (columns * cell, -(-len(images) // columns) * cell), (255, 255, 255))
     for i, image in enumerate(images):
         image = image.convert("RGBA")
-        r = cell/max(image.size)
-        image = image.resize((max(1, round(image.width*r)), max(1, round(image.height*r))), Image.Resampling.LANCZOS)
-        out.paste(image, (i % columns*cell + (cell - image.width)//2, i//columns*cell + (cell - image.height)//2), image)
+        r = cell / max(image.size)
+        image = image.resize(
+            (max(1, round(image.width * r)), max(1, round(image.height * r))),
+            Image.Resampling.LANCZOS)
+        out.paste(
+            image,
+            (
+                i % columns * cell + (cell - image.width) // 2,
+                i // columns * cell + (cell - image.height) // 2),
+            image)
     return out
 
 # %% ../nbs/06_toyshop.ipynb #1c548196
-HABITS = {"sleeves": .72, "long": .7, "round neck": .8, "ruffles": .65, "no belt": .7}   # probability in category 1; in 0 it is the rest
+# probability in category 1; in 0 it is the rest
+HABITS = {
+    "sleeves": 0.72, "long": 0.7, "round neck": 0.8, "ruffles": 0.65, "no belt": 0.7}
 
-def dress(b, rng, sort:int):
-    "A dress: `sort` 1 has each habit with the probability listed, `sort` 0 has it with the rest."
+def dress(b, rng, sort: int):
+    """A dress: `sort` 1 has each habit with the probability listed, `sort` 0 has it
+    with the rest."""
     habit = {k: (rng.random() < p) == (sort == 1) for k, p in HABITS.items()}
     c, u = pick(rng, FABRIC), rng.uniform
-    printed, hem = cloth(rng, c, .4), (.95 if habit["long"] else .55) - u(0, .2)
-    wide, waist = u(.38, .72), u(.17, .22)
+    printed, hem = cloth(rng, c, 0.4), (0.95 if habit["long"] else 0.55) - u(0, 0.2)
+    wide, waist = u(0.38, 0.72), u(0.17, 0.22)
     if habit["sleeves"]:
-        reach = u(.48, .62), u(-.5, -.1)
-        arm = np.array([(.2, -.86), (.33, -.8), reach, (reach[0] - .16, reach[1] + .07), (.24, -.52)])
-        for s in (-1, 1): fill(b, arm*[s, 1], tone(c, -.06), pattern=printed)
-    neck = [(0, -.8 + u(.0, .08)), (.07, -.8), (.12, -.9)] if habit["round neck"] else [(0, -.62 + u(-.05, .1)), (.1, -.9)]
-    body = sym(*neck, (.27, -.87), (.29, -.74), (.25, -.52), (waist, -.22))
+        reach = u(0.48, 0.62), u(-0.5, -0.1)
+        arm = np.array([
+            (0.2, -0.86), (0.33, -0.8), reach, (reach[0] - 0.16, reach[1] + 0.07),
+            (0.24, -0.52)])
+        for s in (-1, 1):
+            fill(b, arm * [s, 1], tone(c, -0.06), pattern=printed)
+    neck = (
+        [(0, -0.8 + u(0.0, 0.08)), (0.07, -0.8), (0.12, -0.9)] if habit["round neck"]
+        else [(0, -0.62 + u(-0.05, 0.1)), (0.1, -0.9)])
+    body = sym(*neck, (0.27, -0.87), (0.29, -0.74), (0.25, -0.52), (waist, -0.22))
     fill(b, body, c, pattern=printed)
     x = np.linspace(1, -1, 41)
-    scallop = np.column_stack([x*wide, hem + .035*np.cos(x*np.pi*pick(rng, [3, 4, 5])) - .06*x**2])
-    side = blob((waist, -.22), (waist + .1, -.02), (wide*.85, hem*.55), (wide, hem - .06), closed=False)
-    fill(b, np.concatenate([side, scallop, (side*[-1, 1])[::-1]]), c, pattern=printed)
-    for f in u(-.8, .8, 3): shade(b, [(f*waist, -.15), (f*wide - .04, hem - .05), (f*wide + .06, hem - .05)], .13)
-    if habit["ruffles"]: stroke(b, scallop*[.94, 1] - [0, .1], tone(c, -.25), .03)
-    if not habit["no belt"]: fill(b, box(-waist - .02, -.26, waist + .02, -.17, .03), tone(c, -.35 if sum(c) > 300 else .4))
+    scallop = np.column_stack(
+        [x * wide, hem + 0.035 * np.cos(x * np.pi * pick(rng, [3, 4, 5])) - 0.06 * x**2]
+    )
+    side = blob(
+        (waist, -0.22), (waist + 0.1, -0.02), (wide * 0.85, hem * 0.55),
+        (wide, hem - 0.06), closed=False)
+    fill(b, np.concatenate([side, scallop, (side * [-1, 1])[::-1]]), c, pattern=printed)
+    for f in u(-0.8, 0.8, 3):
+        shade(
+            b,
+            [
+                (f * waist, -0.15), (f * wide - 0.04, hem - 0.05),
+                (f * wide + 0.06, hem - 0.05)],
+            0.13)
+    if habit["ruffles"]:
+        stroke(b, scallop * [0.94, 1] - [0, 0.1], tone(c, -0.25), 0.03)
+    if not habit["no belt"]:
+        fill(
+            b, box(-waist - 0.02, -0.26, waist + 0.02, -0.17, 0.03),
+            tone(c, -0.35 if sum(c) > 300 else 0.4))
 
 DRESSES = {0: partial(dress, sort=0), 1: partial(dress, sort=1)}
 
 # %% ../nbs/06_toyshop.ipynb #7b699e20
-def torso(b, rng, c, printed=None, long:bool=True, wide:float=.46, hem:float=.72)->float:
-    "Two sleeves and a body, the cut that shirts, sweaters and jackets share; returns the y of the cuffs' ends."
-    arm, cuff = (rng.uniform(.62, .78), rng.uniform(.42, .62)) if long else (rng.uniform(.64, .74), rng.uniform(-.16, -.02))
-    inner = [(arm - .17, cuff + .04), (wide - .08, -.05)] if long else [(arm - .17, cuff + .12), (wide - .08, -.14)]
-    sleeve = np.array([(.3, -.62), (wide, -.5), (wide + .1, -.25), (arm + .02, cuff), *inner])
-    for s in (-1, 1): fill(b, sleeve*[s, 1], tone(c, -.05), pattern=printed)
-    fill(b, sym((0, -.6), (.12, -.66), (.34, -.6), (wide, -.48), (wide - .04, -.1), (wide - .03, hem), (0, hem + .02)), c, pattern=printed)
-    for f in rng.uniform(-.3, .3, 2): shade(b, [(f, .0), (f - .05, hem), (f + .05, hem)], .1)
+def torso(
+    b, rng, c, printed=None, long: bool = True, wide: float = 0.46, hem: float = 0.72
+) -> float:
+    """Two sleeves and a body, the cut that shirts, sweaters and jackets share;
+    returns the y of the cuffs' ends."""
+    arm, cuff = (
+        (rng.uniform(0.62, 0.78), rng.uniform(0.42, 0.62)) if long
+        else (rng.uniform(0.64, 0.74), rng.uniform(-0.16, -0.02)))
+    inner = (
+        [(arm - 0.17, cuff + 0.04), (wide - 0.08, -0.05)] if long
+        else [(arm - 0.17, cuff + 0.12), (wide - 0.08, -0.14)])
+    sleeve = np.array(
+        [(0.3, -0.62), (wide, -0.5), (wide + 0.1, -0.25), (arm + 0.02, cuff), *inner])
+    for s in (-1, 1):
+        fill(b, sleeve * [s, 1], tone(c, -0.05), pattern=printed)
+    fill(
+        b,
+        sym(
+            (0, -0.6), (0.12, -0.66), (0.34, -0.6), (wide, -0.48), (wide - 0.04, -0.1),
+            (wide - 0.03, hem), (0, hem + 0.02)),
+        c, pattern=printed)
+    for f in rng.uniform(-0.3, 0.3, 2):
+        shade(b, [(f, 0.0), (f - 0.05, hem), (f + 0.05, hem)], 0.1)
     return cuff
 
 def shirt(b, rng):
     "A shirt with collar and buttons, a polo, or a plain T-shirt."
-    c, tee = pick(rng, FABRIC), rng.random() < .3
-    torso(b, rng, c, cloth(rng, c, .5), long=rng.random() < .45, wide=rng.uniform(.42, .5))
-    dark = tone(c, -.3)
-    fill(b, blob((-.13, -.66), (0, -.52), (.13, -.66), (0, -.63)), dark, 0)
+    c, tee = pick(rng, FABRIC), rng.random() < 0.3
+    torso(
+        b, rng, c, cloth(rng, c, 0.5), long=rng.random() < 0.45,
+        wide=rng.uniform(0.42, 0.5))
+    dark = tone(c, -0.3)
+    fill(b, blob((-0.13, -0.66), (0, -0.52), (0.13, -0.66), (0, -0.63)), dark, 0)
     if tee:
-        if rng.random() < .5: write(b, pick(rng, ["NEW", "YES", "21", "COOL"]), 0, -.1, .16, tone(c, .7 if sum(c) < 480 else -.6))
-        return stroke(b, blob((-.14, -.66), (0, -.5), (.14, -.66), closed=False), tone(c, -.2), .04)
-    for s in (-1, 1): fill(b, np.array([(.0, -.5), (.1, -.7), (.2, -.6), (.1, -.42)])*[s, 1], tone(c, .2))
-    end = .72 if rng.random() < .75 else -.15
-    stroke(b, [(0, -.5), (0, end)], dark, .02)
-    for y in np.arange(-.36, end, .2): fill(b, oval(0.0, y, .025), tone(c, .6 if sum(c) < 480 else -.5), 0, 0)
-    if rng.random() < .6: fill(b, box(.12, -.28, .32, -.04, .03), c, 0)
+        if rng.random() < 0.5:
+            write(
+                b, pick(rng, ["NEW", "YES", "21", "COOL"]), 0, -0.1, 0.16,
+                tone(c, 0.7 if sum(c) < 480 else -0.6))
+        return stroke(
+            b, blob((-0.14, -0.66), (0, -0.5), (0.14, -0.66), closed=False),
+            tone(c, -0.2), 0.04)
+    for s in (-1, 1):
+        fill(
+            b, np.array([(0.0, -0.5), (0.1, -0.7), (0.2, -0.6), (0.1, -0.42)]) * [s, 1],
+            tone(c, 0.2))
+    end = 0.72 if rng.random() < 0.75 else -0.15
+    stroke(b, [(0, -0.5), (0, end)], dark, 0.02)
+    for y in np.arange(-0.36, end, 0.2):
+        fill(b, oval(0.0, y, 0.025), tone(c, 0.6 if sum(c) < 480 else -0.5), 0, 0)
+    if rng.random() < 0.6:
+        fill(b, box(0.12, -0.28, 0.32, -0.04, 0.03), c, 0)
 
 def sweater(b, rng):
     "A sweater: ribbed neck, cuffs and hem; often knitted rows."
-    c, wide, hem = pick(rng, FABRIC), rng.uniform(.44, .54), rng.uniform(.55, .75)
-    knit = ("knit", tone(c, -.14), rng.uniform(.07, .12)) if rng.random() < .6 else cloth(rng, c, .5)
-    cuff = torso(b, rng, c, knit, long=rng.random() < .88, wide=wide, hem=hem)
-    rib = tone(c, -.16)
-    fill(b, box(-wide + .02, hem - .08, wide - .02, hem + .05, .03), rib, pattern=("stripes", tone(c, -.34), .06))
-    high = rng.random() < .35
-    fill(b, box(-.15, -.82 if high else -.7, .15, -.58, .06) if high else blob((-.18, -.68), (0, -.54), (.18, -.68), (0, -.6)), rib)
-    if rng.random() < .3:
-        for y in (-.3, -.2): stroke(b, [(-wide + .06, y), (wide - .06, y)], tone(c, .5 if sum(c) < 480 else -.4), .045)
+    c, wide, hem = pick(rng, FABRIC), rng.uniform(0.44, 0.54), rng.uniform(0.55, 0.75)
+    knit = (
+        ("knit", tone(c, -0.14), rng.uniform(0.07, 0.12)) if rng.random() < 0.6
+        else cloth(rng, c, 0.5))
+    cuff = torso(b, rng, c, knit, long=rng.random() < 0.88, wide=wide, hem=hem)
+    rib = tone(c, -0.16)
+    fill(
+        b, box(-wide + 0.02, hem - 0.08, wide - 0.02, hem + 0.05, 0.03), rib,
+        pattern=("stripes", tone(c, -0.34), 0.06))
+    high = rng.random() < 0.35
+    fill(
+        b,
+        (
+            box(-0.15, -0.82 if high else -0.7, 0.15, -0.58, 0.06) if high
+            else blob((-0.18, -0.68), (0, -0.54), (0.18, -0.68), (0, -0.6))),
+        rib)
+    if rng.random() < 0.3:
+        for y in (-0.3, -0.2):
+            stroke(
+                b, [(-wide + 0.06, y), (wide - 0.06, y)],
+                tone(c, 0.5 if sum(c) < 480 else -0.4), 0.045)
 
 # %% ../nbs/06_toyshop.ipynb #14457fbb
 def jacket(b, rng):
     "A jacket: open or zipped, hood or lapels, pockets."
-    c, wide, hem = pick(rng, FABRIC + LEATHER[:4]), rng.uniform(.46, .56), rng.uniform(.6, .85)
-    inner, metal = tone(c, -.5 if sum(c) > 250 else .35), pick(rng, METAL)
-    if rng.random() < .4: fill(b, blob((-.26, -.58), (-.24, -.86), (0, -.96), (.24, -.86), (.26, -.58), (0, -.5)), tone(c, -.12))
-    torso(b, rng, c, cloth(rng, c, .8), wide=wide, hem=hem)
-    gap = rng.uniform(.06, .2)*(rng.random() < .55)
-    if gap: fill(b, [(-.1, -.64), (.1, -.64), (gap, hem + .01), (-gap, hem + .01)], inner, .05)
-    else: stroke(b, [(0, -.55), (0, hem)], metal, .035)
+    c, wide, hem = (
+        pick(rng, FABRIC + LEATHER[:4]), rng.uniform(0.46, 0.56), rng.uniform(0.6, 0.85)
+    )
+    inner, metal = tone(c, -0.5 if sum(c) > 250 else 0.35), pick(rng, METAL)
+    if rng.random() < 0.4:
+        fill(
+            b,
+            blob(
+                (-0.26, -0.58), (-0.24, -0.86), (0, -0.96), (0.24, -0.86),
+                (0.26, -0.58), (0, -0.5)),
+            tone(c, -0.12))
+    torso(b, rng, c, cloth(rng, c, 0.8), wide=wide, hem=hem)
+    gap = rng.uniform(0.06, 0.2) * (rng.random() < 0.55)
+    if gap:
+        fill(
+            b, [(-0.1, -0.64), (0.1, -0.64), (gap, hem + 0.01), (-gap, hem + 0.01)],
+            inner, 0.05)
+    else:
+        stroke(b, [(0, -0.55), (0, hem)], metal, 0.035)
     for s in (-1, 1):
-        fill(b, np.array([(.05, -.66), (.2, -.64), (.27, -.36), (.1, -.12), (.06, -.3)])*[s, 1], tone(c, .12))
-        stroke(b, np.array([(.2, .2), (.34, .36)])*[s, 1], metal if rng.random() < .5 else inner, .03)
-    if rng.random() < .5: fill(b, box(-wide + .02, hem - .07, wide - .02, hem + .05, .03), tone(c, -.25), pattern=("stripes", tone(c, -.4), .06))
+        fill(
+            b,
+            np.array(
+                [(0.05, -0.66), (0.2, -0.64), (0.27, -0.36), (0.1, -0.12), (0.06, -0.3)]
+            )
+            * [s, 1], tone(c, 0.12))
+        stroke(
+            b, np.array([(0.2, 0.2), (0.34, 0.36)]) * [s, 1],
+            metal if rng.random() < 0.5 else inner, 0.03)
+    if rng.random() < 0.5:
+        fill(
+            b, box(-wide + 0.02, hem - 0.07, wide - 0.02, hem + 0.05, 0.03),
+            tone(c, -0.25), pattern=("stripes", tone(c, -0.4), 0.06))
 
 TOPS = {2: shirt, 3: sweater, 28: jacket}
 
 # %% ../nbs/06_toyshop.ipynb #1ab067b6
-def legs(b, rng, c, printed=None)->tuple:
-    "Waist and two legs, shared by trousers and jeans; returns (the y of the hem, the x of a leg's middle there)."
-    hem = .92 if rng.random() < .85 else rng.uniform(.05, .3)
-    out, leg = rng.uniform(.34, .5), rng.uniform(.15, .24)
-    fill(b, sym((0, -.88), (.29, -.88), (.37, -.45), (.36, .0), (out, hem), (out - leg, hem), (.05, -.2), (0, -.26)), c, pattern=printed)
-    for s in (-1, 1): shade(b, np.array([(.05, -.22), (.16, -.1), (out - leg + .03, hem), (out - leg, hem)])*[s, 1], .12)
-    return hem, out - leg/2
+def legs(b, rng, c, printed=None) -> tuple:
+    """Waist and two legs, shared by trousers and jeans; returns (the y of the hem,
+    the x of a leg's middle there)."""
+    hem = 0.92 if rng.random() < 0.85 else rng.uniform(0.05, 0.3)
+    out, leg = rng.uniform(0.34, 0.5), rng.uniform(0.15, 0.24)
+    fill(
+        b,
+        sym(
+            (0, -0.88), (0.29, -0.88), (0.37, -0.45), (0.36, 0.0), (out, hem),
+            (out - leg, hem), (0.05, -0.2), (0, -0.26)),
+        c, pattern=printed)
+    for s in (-1, 1):
+        shade(
+            b,
+            np.array(
+                [(0.05, -0.22), (0.16, -0.1), (out - leg + 0.03, hem), (out - leg, hem)]
+            )
+            * [s, 1], 0.12)
+    return hem, out - leg / 2
 
 def trousers(b, rng):
     "Trousers: cloth, creases, a drawstring or a belt line."
-    c = pick(rng, [*FABRIC[5:6], *FABRIC[10:13], FABRIC[15], (150, 130, 106), (104, 108, 112), (176, 160, 136), *DENIM[2:4]])
-    hem, x = legs(b, rng, c, cloth(rng, c, .75))
-    fill(b, box(-.29, -.92, .29, -.8, .02), tone(c, -.15))
-    if rng.random() < .6:
-        for s in (-1, 1): stroke(b, [(s*.2, -.5), (s*x, hem - .02)], tone(c, -.22), .018)
-    if rng.random() < .4:
-        for s in (-1, 1): stroke(b, blob((0, -.82), (s*.06, -.7), (s*.05, -.56), closed=False), tone(c, .6), .025)
-    else: stroke(b, [(0, -.8), (0, -.45)], tone(c, -.3), .02)
-    for s in (-1, 1): stroke(b, [(s*.28, -.74), (s*.2, -.5)], tone(c, -.3), .02)
+    c = pick(
+        rng,
+        [
+            *FABRIC[5:6], *FABRIC[10:13], FABRIC[15], (150, 130, 106), (104, 108, 112),
+            (176, 160, 136), *DENIM[2:4]]
+    )
+    hem, x = legs(b, rng, c, cloth(rng, c, 0.75))
+    fill(b, box(-0.29, -0.92, 0.29, -0.8, 0.02), tone(c, -0.15))
+    if rng.random() < 0.6:
+        for s in (-1, 1):
+            stroke(b, [(s * 0.2, -0.5), (s * x, hem - 0.02)], tone(c, -0.22), 0.018)
+    if rng.random() < 0.4:
+        for s in (-1, 1):
+            stroke(
+                b, blob((0, -0.82), (s * 0.06, -0.7), (s * 0.05, -0.56), closed=False),
+                tone(c, 0.6), 0.025)
+    else:
+        stroke(b, [(0, -0.8), (0, -0.45)], tone(c, -0.3), 0.02)
+    for s in (-1, 1):
+        stroke(b, [(s * 0.28, -0.74), (s * 0.2, -0.5)], tone(c, -0.3), 0.02)
 
 def jeans(b, rng):
     "Jeans: denim, seams in orange thread, faded knees, sometimes torn."
     c = pick(rng, DENIM)
-    thread = (206, 150, 84) if rng.random() < .7 else tone(c, .45)
+    thread = (206, 150, 84) if rng.random() < 0.7 else tone(c, 0.45)
     hem, x = legs(b, rng, c)
     for s in (-1, 1):
-        gloss(b, oval(s*(x + .2)/2, (hem - .3)/2, .07, (hem + .3)*.3), rng.uniform(.15, .35))
-        stroke(b, blob((s*.28, -.6), (s*.16, -.58), (s*.11, -.78), closed=False), thread, .02)
-        if rng.random() < .35 and hem > .5: fill(b, oval(s*x*.9, rng.uniform(.1, .4), .07, .03), tone(c, .6), 0)
-        if rng.random() < .4: fill(b, box(s*x - .13, hem - .1, s*x + .13, hem + .01, .01), tone(c, .35))
-    fill(b, box(-.29, -.92, .29, -.8, .02), c)
-    stroke(b, [(-.27, -.82), (.27, -.82)], thread, .016)
-    stroke(b, blob((0, -.8), (.07, -.5), (0, -.36), closed=False), thread, .018)
-    fill(b, oval(0, -.86, .035), METAL[0])
+        gloss(
+            b, oval(s * (x + 0.2) / 2, (hem - 0.3) / 2, 0.07, (hem + 0.3) * 0.3),
+            rng.uniform(0.15, 0.35))
+        stroke(
+            b,
+            blob((s * 0.28, -0.6), (s * 0.16, -0.58), (s * 0.11, -0.78), closed=False),
+            thread, 0.02)
+        if rng.random() < 0.35 and hem > 0.5:
+            fill(
+                b, oval(s * x * 0.9, rng.uniform(0.1, 0.4), 0.07, 0.03), tone(c, 0.6), 0
+            )
+        if rng.random() < 0.4:
+            fill(
+                b, box(s * x - 0.13, hem - 0.1, s * x + 0.13, hem + 0.01, 0.01),
+                tone(c, 0.35))
+    fill(b, box(-0.29, -0.92, 0.29, -0.8, 0.02), c)
+    stroke(b, [(-0.27, -0.82), (0.27, -0.82)], thread, 0.016)
+    stroke(b, blob((0, -0.8), (0.07, -0.5), (0, -0.36), closed=False), thread, 0.018)
+    fill(b, oval(0, -0.86, 0.035), METAL[0])
 
 LEGS = {4: trousers, 29: jeans}
 
 # %% ../nbs/06_toyshop.ipynb #78cbe760
 def ring(b, rng):
     "A finger ring: a band of metal with a stone, alone or in its box."
-    m, gem = pick(rng, METAL[:3]), pick(rng, [(226, 240, 246), (206, 74, 96), (84, 170, 140), (92, 130, 204), (246, 226, 236)])
-    if rng.random() < .3: fill(b, box(-.9, -.1, .9, .95, .12), pick(rng, FABRIC[3:9]))
-    w, squash = rng.uniform(.09, .2), rng.uniform(.75, 1.)
-    stroke(b, oval(0, .22, .56, .56*squash, n=48), tone(m, -.45), w + .05, closed=True)
-    stroke(b, oval(0, .22, .56, .56*squash, n=48), m, w, closed=True)
-    stroke(b, oval(0, .22, .58, .58*squash, 190, 260), tone(m, .65), w*.35)
-    top = .22 - .56*squash
-    if rng.random() < .2: return [fill(b, oval(x, top + .04*abs(x)*5, .06), gem) for x in (-.22, -.08, .08, .22)]
-    s = rng.uniform(.16, .3)
-    if rng.random() < .5:
-        fill(b, [(-s, top - s*.4), (-s*.5, top - s), (s*.5, top - s), (s, top - s*.4), (0, top + s*.7)], gem)
-        stroke(b, [(-s, top - s*.4), (s, top - s*.4)], tone(gem, -.25), .02)
-        stroke(b, [(-s*.4, top - s*.4), (0, top + s*.6), (s*.4, top - s*.4)], tone(gem, -.25), .02)
+    m, gem = pick(rng, METAL[:3]), pick(
+        rng,
+        [
+            (226, 240, 246), (206, 74, 96), (84, 170, 140), (92, 130, 204),
+            (246, 226, 236)]
+    )
+    if rng.random() < 0.3:
+        fill(b, box(-0.9, -0.1, 0.9, 0.95, 0.12), pick(rng, FABRIC[3:9]))
+    w, squash = rng.uniform(0.09, 0.2), rng.uniform(0.75, 1.0)
+    stroke(
+        b, oval(0, 0.22, 0.56, 0.56 * squash, n=48), tone(m, -0.45), w + 0.05,
+        closed=True)
+    stroke(b, oval(0, 0.22, 0.56, 0.56 * squash, n=48), m, w, closed=True)
+    stroke(b, oval(0, 0.22, 0.58, 0.58 * squash, 190, 260), tone(m, 0.65), w * 0.35)
+    top = 0.22 - 0.56 * squash
+    if rng.random() < 0.2:
+        return [
+            fill(b, oval(x, top + 0.04 * abs(x) * 5, 0.06), gem)
+            for x in (-0.22, -0.08, 0.08, 0.22)]
+    s = rng.uniform(0.16, 0.3)
+    if rng.random() < 0.5:
+        fill(
+            b,
+            [
+                (-s, top - s * 0.4), (-s * 0.5, top - s), (s * 0.5, top - s),
+                (s, top - s * 0.4), (0, top + s * 0.7)],
+            gem)
+        stroke(b, [(-s, top - s * 0.4), (s, top - s * 0.4)], tone(gem, -0.25), 0.02)
+        stroke(
+            b,
+            [(-s * 0.4, top - s * 0.4), (0, top + s * 0.6), (s * 0.4, top - s * 0.4)],
+            tone(gem, -0.25), 0.02)
     else:
-        fill(b, oval(0, top - s*.3, s*1.1, s), m)
-        fill(b, oval(0, top - s*.3, s*.85, s*.75), gem)
-    gloss(b, oval(-s*.3, top - s*.55, s*.28, s*.18), .8)
+        fill(b, oval(0, top - s * 0.3, s * 1.1, s), m)
+        fill(b, oval(0, top - s * 0.3, s * 0.85, s * 0.75), gem)
+    gloss(b, oval(-s * 0.3, top - s * 0.55, s * 0.28, s * 0.18), 0.8)
 
 def earring(b, rng):
     "A pair of earrings: hoops, drops, or pearls on a hook."
     m, gem, kind = pick(rng, METAL[:3]), pick(rng, FABRIC), int(rng.integers(3))
-    size = rng.uniform(.26, .38)
-    for x in (-.45, .45):
+    size = rng.uniform(0.26, 0.38)
+    for x in (-0.45, 0.45):
         if kind == 0:
-            stroke(b, oval(x, .15, size, size*1.3, n=40), tone(m, -.4), .11, closed=True)
-            stroke(b, oval(x, .15, size, size*1.3, n=40), m, .07, closed=True)
-            stroke(b, oval(x, .15, size, size*1.3, 190, 250), tone(m, .7), .03)
-        stroke(b, blob((x, -.3), (x + .02, -.6), (x + .14, -.72), (x + .2, -.5), closed=False), tone(m, -.2), .04)
+            stroke(
+                b, oval(x, 0.15, size, size * 1.3, n=40), tone(m, -0.4), 0.11,
+                closed=True)
+            stroke(b, oval(x, 0.15, size, size * 1.3, n=40), m, 0.07, closed=True)
+            stroke(b, oval(x, 0.15, size, size * 1.3, 190, 250), tone(m, 0.7), 0.03)
+        stroke(
+            b,
+            blob(
+                (x, -0.3), (x + 0.02, -0.6), (x + 0.14, -0.72), (x + 0.2, -0.5),
+                closed=False),
+            tone(m, -0.2), 0.04)
         if kind == 1:
-            fill(b, blob((x, -.3), (x + size*.8, .4), (x, .4 + size), (x - size*.8, .4)), gem)
-            stroke(b, blob((x, -.1), (x + size*.5, .4), (x, .3 + size), (x - size*.5, .4)), m, .03, closed=True)
+            fill(
+                b,
+                blob(
+                    (x, -0.3), (x + size * 0.8, 0.4), (x, 0.4 + size),
+                    (x - size * 0.8, 0.4)),
+                gem)
+            stroke(
+                b,
+                blob(
+                    (x, -0.1), (x + size * 0.5, 0.4), (x, 0.3 + size),
+                    (x - size * 0.5, 0.4)),
+                m, 0.03, closed=True)
         if kind == 2:
-            stroke(b, [(x, -.3), (x, .1)], m, .03)
-            for y, r in ((-.12, .09), (.12, .13), (.48, size*.8)): fill(b, oval(x, y, r), mix(gem, (250, 244, 236), .6))
-        if kind: gloss(b, oval(x - size*.25, .3, size*.18, size*.3), .55)
+            stroke(b, [(x, -0.3), (x, 0.1)], m, 0.03)
+            for y, r in ((-0.12, 0.09), (0.12, 0.13), (0.48, size * 0.8)):
+                fill(b, oval(x, y, r), mix(gem, (250, 244, 236), 0.6))
+        if kind:
+            gloss(b, oval(x - size * 0.25, 0.3, size * 0.18, size * 0.3), 0.55)
 
 # %% ../nbs/06_toyshop.ipynb #57e06b0d
 def glove(b, rng):
     "A glove: four fingers, a thumb, a cuff."
-    c, n = pick(rng, FABRIC + LEATHER), 1 + int(rng.random() < .35)
+    c, n = pick(rng, FABRIC + LEATHER), 1 + int(rng.random() < 0.35)
     for k in range(n):
-        dx = (k - (n - 1)/2)*.7
-        tips = [(-.36, -.42), (-.16, -.72), (.06, -.8), (.27, -.66)]
-        w = .19 if n == 1 else .16
-        for grow, colour in ((.05, tone(c, -.42)), (0, c)):
-            for x, y in tips: stroke(b, [(dx + x*w*4.2, y), (dx + x*w*3.9, .05)], colour, w + grow)
-            stroke(b, [(dx + .5*w*5, -.12), (dx + .2, .28)], colour, w + grow)
-        fill(b, blob((dx - .34*w*5, -.1), (dx, -.18), (dx + .3*w*5, -.02), (dx + .27, .4), (dx, .48), (dx - .3*w*5, .4)), c, .04, 0)
-        fill(b, box(dx - .3*w*5, .36, dx + .28*w*5, .9, .06), tone(c, -.2), pattern=("stripes", tone(c, -.35), .09) if rng.random() < .5 else None)
-        for x, y in tips: gloss(b, oval(dx + x*w*4.2 - .03, y + .1, .03, .12), .25)
+        dx = (k - (n - 1) / 2) * 0.7
+        tips = [(-0.36, -0.42), (-0.16, -0.72), (0.06, -0.8), (0.27, -0.66)]
+        w = 0.19 if n == 1 else 0.16
+        for grow, colour in ((0.05, tone(c, -0.42)), (0, c)):
+            for x, y in tips:
+                stroke(
+                    b, [(dx + x * w * 4.2, y), (dx + x * w * 3.9, 0.05)], colour,
+                    w + grow)
+            stroke(b, [(dx + 0.5 * w * 5, -0.12), (dx + 0.2, 0.28)], colour, w + grow)
+        fill(
+            b,
+            blob(
+                (dx - 0.34 * w * 5, -0.1), (dx, -0.18), (dx + 0.3 * w * 5, -0.02),
+                (dx + 0.27, 0.4), (dx, 0.48), (dx - 0.3 * w * 5, 0.4)),
+            c, 0.04, 0)
+        fill(
+            b, box(dx - 0.3 * w * 5, 0.36, dx + 0.28 * w * 5, 0.9, 0.06), tone(c, -0.2),
+            pattern=("stripes", tone(c, -0.35), 0.09) if rng.random() < 0.5 else None)
+        for x, y in tips:
+            gloss(b, oval(dx + x * w * 4.2 - 0.03, y + 0.1, 0.03, 0.12), 0.25)
 
 def watch(b, rng):
     "A wrist watch: round with hands, or square with digits."
     strap, m = pick(rng, LEATHER + METAL + FABRIC[:6]), pick(rng, METAL)
     face = pick(rng, [WHITE, BLACK, (40, 60, 96), (238, 226, 208)])
-    w, r = rng.uniform(.2, .28), rng.uniform(.38, .5)
-    links = ("rows", tone(strap, -.35), .1) if strap in METAL else None
+    w, r = rng.uniform(0.2, 0.28), rng.uniform(0.38, 0.5)
+    links = ("rows", tone(strap, -0.35), 0.1) if strap in METAL else None
     for s in (-1, 1):
-        fill(b, np.array([(-w, .25), (w, .25), (w*.75, .97), (-w*.75, .97)])*[1, s], strap, pattern=links)
-        if not links: stroke(b, np.array([(0, .5), (0, .9)])*[1, s], tone(strap, -.3), .03)
-    if rng.random() < .3:
-        fill(b, box(-r, -r*1.1, r, r*1.1, .14), tone(m, -.35))
-        fill(b, box(-r + .08, -r*1.1 + .08, r - .08, r*1.1 - .08, .08), (28, 30, 38))
-        write(b, pick(rng, ["10.08", "21.45", "07.30"]), 0, -.08, .17, pick(rng, [(140, 230, 200), WHITE, (250, 190, 90)]))
-        return stroke(b, oval(0, .25, .08, a0=-90, a1=150), FABRIC[0], .04)
-    fill(b, box(r - .02, -.06, r + .1, .06, .02), m)
+        fill(
+            b, np.array([(-w, 0.25), (w, 0.25), (w * 0.75, 0.97), (-w * 0.75, 0.97)])
+            * [1, s], strap, pattern=links)
+        if not links:
+            stroke(b, np.array([(0, 0.5), (0, 0.9)]) * [1, s], tone(strap, -0.3), 0.03)
+    if rng.random() < 0.3:
+        fill(b, box(-r, -r * 1.1, r, r * 1.1, 0.14), tone(m, -0.35))
+        fill(
+            b, box(-r + 0.08, -r * 1.1 + 0.08, r - 0.08, r * 1.1 - 0.08, 0.08),
+            (28, 30, 38))
+        write(
+            b, pick(rng, ["10.08", "21.45", "07.30"]), 0, -0.08, 0.17,
+            pick(rng, [(140, 230, 200), WHITE, (250, 190, 90)]))
+        return stroke(b, oval(0, 0.25, 0.08, a0=-90, a1=150), FABRIC[0], 0.04)
+    fill(b, box(r - 0.02, -0.06, r + 0.1, 0.06, 0.02), m)
     fill(b, oval(0, 0, r), m)
-    fill(b, oval(0, 0, r*.82), face, .06)
+    fill(b, oval(0, 0, r * 0.82), face, 0.06)
     ink = WHITE if sum(face) < 300 else INK
-    for a in np.radians(np.arange(0, 360, 30)): stroke(b, np.outer([r*.66, r*.75], (np.cos(a), np.sin(a))), ink, .022)
-    for a, length in zip(np.radians(rng.uniform(0, 360, 2)), (.34, .56)): stroke(b, [(0, 0), (r*length*np.cos(a), r*length*np.sin(a))], ink, .035)
-    gloss(b, oval(-r*.3, -r*.3, r*.35, r*.25), .25)
+    for a in np.radians(np.arange(0, 360, 30)):
+        stroke(b, np.outer([r * 0.66, r * 0.75], (np.cos(a), np.sin(a))), ink, 0.022)
+    for a, length in zip(np.radians(rng.uniform(0, 360, 2)), (0.34, 0.56)):
+        stroke(
+            b, [(0, 0), (r * length * np.cos(a), r * length * np.sin(a))], ink, 0.035)
+    gloss(b, oval(-r * 0.3, -r * 0.3, r * 0.35, r * 0.25), 0.25)
 
 HANDS = {5: ring, 6: earring, 23: glove, 24: watch}
 
@@ -407,53 +668,129 @@ HANDS = {5: ring, 6: earring, 23: glove, 24: watch}
 def cap(b, rng):
     "A baseball cap from the side, or a bucket hat."
     c = pick(rng, FABRIC)
-    printed = cloth(rng, c, .7)
-    if rng.random() < .25:
-        fill(b, blob((-.95, .45), (-.5, .2), (.5, .2), (.95, .45), (.4, .62), (-.4, .62)), tone(c, -.12), pattern=printed)
-        fill(b, blob((-.55, .32), (-.48, -.35), (-.2, -.5), (.2, -.5), (.48, -.35), (.55, .32), (0, .42)), c, pattern=printed)
-        return stroke(b, blob((-.54, .22), (0, .32), (.54, .22), closed=False), tone(c, -.4), .06)
-    brim = tone(c, -.2) if rng.random() < .6 else pick(rng, FABRIC)
-    fill(b, blob((.3, .2), (.75, .14), (1., .32), (.75, .42), (.2, .38)), brim)
-    fill(b, blob((-.7, .34), (-.72, -.1), (-.45, -.5), (0, -.6), (.4, -.42), (.56, .0), (.56, .3), (0, .4)), c, pattern=printed)
-    for x in (-.3, .22): stroke(b, blob((0, -.58), (x, -.3), (x*1.3, .36), closed=False), tone(c, -.25), .018)
-    fill(b, oval(-.02, -.6, .06, .04), brim)
-    if rng.random() < .6:
-        fill(b, oval(.22, -.08, .2, .19), WHITE if sum(c) < 560 else FABRIC[5])
-        write(b, pick(rng, list("ABKNSY")), .22, -.08, .22, c if sum(c) < 560 else WHITE)
+    printed = cloth(rng, c, 0.7)
+    if rng.random() < 0.25:
+        fill(
+            b,
+            blob(
+                (-0.95, 0.45), (-0.5, 0.2), (0.5, 0.2), (0.95, 0.45), (0.4, 0.62),
+                (-0.4, 0.62)),
+            tone(c, -0.12), pattern=printed)
+        fill(
+            b,
+            blob(
+                (-0.55, 0.32), (-0.48, -0.35), (-0.2, -0.5), (0.2, -0.5), (0.48, -0.35),
+                (0.55, 0.32), (0, 0.42)),
+            c, pattern=printed)
+        return stroke(
+            b, blob((-0.54, 0.22), (0, 0.32), (0.54, 0.22), closed=False),
+            tone(c, -0.4), 0.06)
+    brim = tone(c, -0.2) if rng.random() < 0.6 else pick(rng, FABRIC)
+    fill(
+        b, blob((0.3, 0.2), (0.75, 0.14), (1.0, 0.32), (0.75, 0.42), (0.2, 0.38)), brim)
+    fill(
+        b,
+        blob(
+            (-0.7, 0.34), (-0.72, -0.1), (-0.45, -0.5), (0, -0.6), (0.4, -0.42),
+            (0.56, 0.0), (0.56, 0.3), (0, 0.4)),
+        c, pattern=printed)
+    for x in (-0.3, 0.22):
+        stroke(
+            b, blob((0, -0.58), (x, -0.3), (x * 1.3, 0.36), closed=False),
+            tone(c, -0.25), 0.018)
+    fill(b, oval(-0.02, -0.6, 0.06, 0.04), brim)
+    if rng.random() < 0.6:
+        fill(b, oval(0.22, -0.08, 0.2, 0.19), WHITE if sum(c) < 560 else FABRIC[5])
+        write(
+            b, pick(rng, list("ABKNSY")), 0.22, -0.08, 0.22,
+            c if sum(c) < 560 else WHITE)
 
 def helmet(b, rng):
     "A motorcycle helmet with a visor, or a cycling helmet with slots."
     c, second = pick(rng, FABRIC), pick(rng, [WHITE, BLACK, FABRIC[1], FABRIC[5]])
-    if rng.random() < .3:
-        fill(b, blob((-.85, .25), (-.75, -.25), (-.3, -.6), (.3, -.6), (.75, -.2), (.88, .25), (.3, .3), (-.3, .34)), c)
-        for x in (-.5, -.12, .26): fill(b, blob((x - .08, -.02), (x + .06, -.42), (x + .2, -.4), (x + .14, .06)), tone(c, -.6), 0)
-        return [stroke(b, blob((x, .3), (0, .86), closed=False), INK, .05) for x in (-.6, .45)]
-    fill(b, blob((-.8, .35), (-.82, -.3), (-.35, -.8), (.25, -.78), (.7, -.35), (.78, .2), (.62, .72), (.1, .74), (-.5, .72)), c)
-    fill(b, blob((-.5, -.6), (.1, -.78), (.2, -.66), (-.4, -.42), (-.8, .1), (-.8, -.2)), second, 0, 0)
-    half = rng.random() < .4
-    glass = (58, 62, 76) if rng.random() < .6 else (150, 190, 206)
-    fill(b, blob((.0, -.35), (.62, -.36), (.8, .0), (.76, .22 if half else .12), (.1, .22), (-.08, -.05)), glass)
-    if half: fill(b, blob((-.05, .3), (.8, .3), (.66, .8), (.1, .8)), tone(c, -.55), 0)
-    else: [stroke(b, [(.45, y), (.66, y - .03)], tone(c, -.5), .04) for y in (.42, .54)]
-    gloss(b, blob((.1, -.28), (.45, -.3), (.4, -.2), (.12, -.12)), .5)
-    gloss(b, oval(-.4, -.42, .2, .12), .3)
+    if rng.random() < 0.3:
+        fill(
+            b,
+            blob(
+                (-0.85, 0.25), (-0.75, -0.25), (-0.3, -0.6), (0.3, -0.6), (0.75, -0.2),
+                (0.88, 0.25), (0.3, 0.3), (-0.3, 0.34)),
+            c)
+        for x in (-0.5, -0.12, 0.26):
+            fill(
+                b,
+                blob(
+                    (x - 0.08, -0.02), (x + 0.06, -0.42), (x + 0.2, -0.4),
+                    (x + 0.14, 0.06)),
+                tone(c, -0.6), 0)
+        return [
+            stroke(b, blob((x, 0.3), (0, 0.86), closed=False), INK, 0.05)
+            for x in (-0.6, 0.45)]
+    fill(
+        b,
+        blob(
+            (-0.8, 0.35), (-0.82, -0.3), (-0.35, -0.8), (0.25, -0.78), (0.7, -0.35),
+            (0.78, 0.2), (0.62, 0.72), (0.1, 0.74), (-0.5, 0.72)),
+        c)
+    fill(
+        b,
+        blob(
+            (-0.5, -0.6), (0.1, -0.78), (0.2, -0.66), (-0.4, -0.42), (-0.8, 0.1),
+            (-0.8, -0.2)),
+        second, 0, 0)
+    half = rng.random() < 0.4
+    glass = (58, 62, 76) if rng.random() < 0.6 else (150, 190, 206)
+    fill(
+        b,
+        blob(
+            (0.0, -0.35), (0.62, -0.36), (0.8, 0.0), (0.76, 0.22 if half else 0.12),
+            (0.1, 0.22), (-0.08, -0.05)),
+        glass)
+    if half:
+        fill(
+            b, blob((-0.05, 0.3), (0.8, 0.3), (0.66, 0.8), (0.1, 0.8)), tone(c, -0.55),
+            0)
+    else:
+        [
+            stroke(b, [(0.45, y), (0.66, y - 0.03)], tone(c, -0.5), 0.04)
+            for y in (0.42, 0.54)]
+    gloss(b, blob((0.1, -0.28), (0.45, -0.3), (0.4, -0.2), (0.12, -0.12)), 0.5)
+    gloss(b, oval(-0.4, -0.42, 0.2, 0.12), 0.3)
 
 # %% ../nbs/06_toyshop.ipynb #27fc9fee
 def mask(b, rng):
     "A face mask: pleated, or folded like a beak; its loops left and right."
-    c = pick(rng, [(150, 200, 222), (246, 246, 244), (70, 72, 80), (240, 190, 200), (176, 214, 196), (158, 136, 190)])
-    for s in (-1, 1): stroke(b, oval(s*.62, 0, .34, .36, -90 if s > 0 else 90, 90 if s > 0 else 270), tone(c, -.25 if sum(c) > 300 else .35), .035)
-    if rng.random() < .6:
-        fill(b, box(-.66, -.44, .66, .44, .08), c)
-        for y in (-.18, .02, .22):
-            stroke(b, [(-.64, y), (.64, y)], tone(c, -.22), .03)
-            gloss(b, box(-.62, y + .03, .62, y + .08), .25)
-        stroke(b, [(-.2, -.36), (.2, -.36)], tone(c, -.2), .045)
+    c = pick(
+        rng,
+        [
+            (150, 200, 222), (246, 246, 244), (70, 72, 80), (240, 190, 200),
+            (176, 214, 196), (158, 136, 190)]
+    )
+    for s in (-1, 1):
+        stroke(
+            b,
+            oval(s * 0.62, 0, 0.34, 0.36, -90 if s > 0 else 90, 90 if s > 0 else 270),
+            tone(c, -0.25 if sum(c) > 300 else 0.35), 0.035)
+    if rng.random() < 0.6:
+        fill(b, box(-0.66, -0.44, 0.66, 0.44, 0.08), c)
+        for y in (-0.18, 0.02, 0.22):
+            stroke(b, [(-0.64, y), (0.64, y)], tone(c, -0.22), 0.03)
+            gloss(b, box(-0.62, y + 0.03, 0.62, y + 0.08), 0.25)
+        stroke(b, [(-0.2, -0.36), (0.2, -0.36)], tone(c, -0.2), 0.045)
     else:
-        fill(b, blob((-.68, -.2), (-.2, -.5), (.2, -.5), (.68, -.2), (.62, .25), (.2, .55), (-.2, .55), (-.62, .25)), c)
-        stroke(b, blob((-.68, -.02), (0, -.14), (.68, -.02), closed=False), tone(c, -.25), .025)
-        stroke(b, blob((-.64, .18), (0, .14), (.64, .18), closed=False), tone(c, -.25), .025)
-        if rng.random() < .4: fill(b, oval(.32, .1, .14), tone(c, -.2))
+        fill(
+            b,
+            blob(
+                (-0.68, -0.2), (-0.2, -0.5), (0.2, -0.5), (0.68, -0.2), (0.62, 0.25),
+                (0.2, 0.55), (-0.2, 0.55), (-0.62, 0.25)),
+            c)
+        stroke(
+            b, blob((-0.68, -0.02), (0, -0.14), (0.68, -0.02), closed=False),
+            tone(c, -0.25), 0.025)
+        stroke(
+            b, blob((-0.64, 0.18), (0, 0.14), (0.64, 0.18), closed=False),
+            tone(c, -0.25), 0.025)
+        if rng.random() < 0.4:
+            fill(b, oval(0.32, 0.1, 0.14), tone(c, -0.2))
 
 HEADS = {7: cap, 22: helmet, 32: mask}
 
@@ -461,620 +798,1140 @@ HEADS = {7: cap, 22: helmet, 32: mask}
 def wallet(b, rng):
     "A wallet: folded with a tab, a long one with a zip, or open with cards."
     c, kind = pick(rng, LEATHER + FABRIC[:9]), int(rng.integers(3))
-    thread = tone(c, .4)
-    h = rng.uniform(.45, .62)
+    thread = tone(c, 0.4)
+    h = rng.uniform(0.45, 0.62)
     if kind == 2:
-        for i, card in enumerate((pick(rng, FABRIC), pick(rng, FABRIC))): fill(b, box(-.72 + i*.08, -h - .22 + i*.1, -.12, 0, .05), card)
-        fill(b, box(-.9, -h, .9, h, .08), c)
-        stroke(b, [(0, -h), (0, h)], tone(c, -.35), .05)
-        for i in range(3): stroke(b, [(-.8, -h*.4 + i*.22), (-.1, -h*.4 + i*.22)], tone(c, -.3), .025)
+        for i, card in enumerate((pick(rng, FABRIC), pick(rng, FABRIC))):
+            fill(b, box(-0.72 + i * 0.08, -h - 0.22 + i * 0.1, -0.12, 0, 0.05), card)
+        fill(b, box(-0.9, -h, 0.9, h, 0.08), c)
+        stroke(b, [(0, -h), (0, h)], tone(c, -0.35), 0.05)
+        for i in range(3):
+            stroke(
+                b, [(-0.8, -h * 0.4 + i * 0.22), (-0.1, -h * 0.4 + i * 0.22)],
+                tone(c, -0.3), 0.025)
     else:
-        fill(b, box(-.85, -h, .85, h, .12), c)
-        stroke(b, box(-.78, -h + .07, .78, h - .07, .08), thread, .014, closed=True)
-        if kind: stroke(b, [(-.8, -h*.5), (.8, -h*.5)], pick(rng, METAL), .05)
-        else: fill(b, box(.45, -.14, .98, .14, .1), tone(c, -.15))
-        fill(b, oval(.8 if kind == 0 else -.75, 0 if kind == 0 else -h*.5, .07), pick(rng, METAL))
-    if rng.random() < .5: write(b, pick(rng, ["LUMO", "KAYA", "ORI", "NORA"]), -.35, h*.45, .12, tone(c, -.45 if sum(c) > 300 else .5))
-    gloss(b, [(-.8, -h + .05), (-.4, -h + .05), (-.7, h - .05), (-.84, h - .05)], .12)
+        fill(b, box(-0.85, -h, 0.85, h, 0.12), c)
+        stroke(
+            b, box(-0.78, -h + 0.07, 0.78, h - 0.07, 0.08), thread, 0.014, closed=True)
+        if kind:
+            stroke(b, [(-0.8, -h * 0.5), (0.8, -h * 0.5)], pick(rng, METAL), 0.05)
+        else:
+            fill(b, box(0.45, -0.14, 0.98, 0.14, 0.1), tone(c, -0.15))
+        fill(
+            b, oval(0.8 if kind == 0 else -0.75, 0 if kind == 0 else -h * 0.5, 0.07),
+            pick(rng, METAL))
+    if rng.random() < 0.5:
+        write(
+            b, pick(rng, ["LUMO", "KAYA", "ORI", "NORA"]), -0.35, h * 0.45, 0.12,
+            tone(c, -0.45 if sum(c) > 300 else 0.5))
+    gloss(
+        b, [(-0.8, -h + 0.05), (-0.4, -h + 0.05), (-0.7, h - 0.05), (-0.84, h - 0.05)],
+        0.12)
 
 # %% ../nbs/06_toyshop.ipynb #78272d5c
 def bag(b, rng):
     "A handbag, a suitcase on wheels, or a rucksack."
-    c, kind, m = pick(rng, LEATHER + FABRIC[:10]), int(rng.integers(3)), pick(rng, METAL)
-    dark = tone(c, -.25)
+    c, kind, m = (
+        pick(rng, LEATHER + FABRIC[:10]), int(rng.integers(3)), pick(rng, METAL))
+    dark = tone(c, -0.25)
     if kind == 0:
-        stroke(b, oval(0, -.25, rng.uniform(.32, .5), rng.uniform(.45, .65), 180, 360), dark, .08)
-        w = rng.uniform(.6, .85)
-        fill(b, blob((-w*.75, -.3), (w*.75, -.3), (w, .55), (w*.9, .75), (-w*.9, .75), (-w, .55), n=5), c, pattern=cloth(rng, c, .8))
-        if rng.random() < .6: fill(b, blob((-w*.78, -.3), (w*.78, -.3), (w*.6, .12), (0, .28), (-w*.6, .12)), dark)
-        return fill(b, box(-.09, .12, .09, .3, .04), m)
+        stroke(
+            b,
+            oval(0, -0.25, rng.uniform(0.32, 0.5), rng.uniform(0.45, 0.65), 180, 360),
+            dark, 0.08)
+        w = rng.uniform(0.6, 0.85)
+        fill(
+            b,
+            blob(
+                (-w * 0.75, -0.3), (w * 0.75, -0.3), (w, 0.55), (w * 0.9, 0.75),
+                (-w * 0.9, 0.75), (-w, 0.55), n=5),
+            c, pattern=cloth(rng, c, 0.8))
+        if rng.random() < 0.6:
+            fill(
+                b,
+                blob(
+                    (-w * 0.78, -0.3), (w * 0.78, -0.3), (w * 0.6, 0.12), (0, 0.28),
+                    (-w * 0.6, 0.12)),
+                dark)
+        return fill(b, box(-0.09, 0.12, 0.09, 0.3, 0.04), m)
     if kind == 1:
-        stroke(b, [(-.22, -.5), (-.22, -.95), (.22, -.95), (.22, -.5)], tone(m, -.3), .06)
-        for x in (-.4, .4): fill(b, oval(x, .88, .1), BLACK)
-        fill(b, box(-.6, -.65, .6, .85, .14), c)
-        for x in np.linspace(-.4, .4, 5): stroke(b, [(x, -.5), (x, .7)], dark, .035)
-        return gloss(b, box(-.52, -.55, -.42, .7, .04), .3)
-    stroke(b, oval(0, -.72, .14, .16, 180, 360), dark, .06)
-    fill(b, blob((-.6, .8), (-.62, -.1), (-.4, -.65), (0, -.78), (.4, -.65), (.62, -.1), (.6, .8), (0, .86), n=5), c, pattern=cloth(rng, c, .8))
-    fill(b, box(-.42, .15, .42, .74, .12), dark)
-    stroke(b, [(-.3, .3), (.3, .3)], m, .035)
-    stroke(b, blob((-.45, -.2), (0, -.45), (.45, -.2), closed=False), m, .035)
+        stroke(
+            b, [(-0.22, -0.5), (-0.22, -0.95), (0.22, -0.95), (0.22, -0.5)],
+            tone(m, -0.3), 0.06)
+        for x in (-0.4, 0.4):
+            fill(b, oval(x, 0.88, 0.1), BLACK)
+        fill(b, box(-0.6, -0.65, 0.6, 0.85, 0.14), c)
+        for x in np.linspace(-0.4, 0.4, 5):
+            stroke(b, [(x, -0.5), (x, 0.7)], dark, 0.035)
+        return gloss(b, box(-0.52, -0.55, -0.42, 0.7, 0.04), 0.3)
+    stroke(b, oval(0, -0.72, 0.14, 0.16, 180, 360), dark, 0.06)
+    fill(
+        b,
+        blob(
+            (-0.6, 0.8), (-0.62, -0.1), (-0.4, -0.65), (0, -0.78), (0.4, -0.65),
+            (0.62, -0.1), (0.6, 0.8), (0, 0.86), n=5),
+        c, pattern=cloth(rng, c, 0.8))
+    fill(b, box(-0.42, 0.15, 0.42, 0.74, 0.12), dark)
+    stroke(b, [(-0.3, 0.3), (0.3, 0.3)], m, 0.035)
+    stroke(b, blob((-0.45, -0.2), (0, -0.45), (0.45, -0.2), closed=False), m, 0.035)
 
 # %% ../nbs/06_toyshop.ipynb #88a1c346
 def belt(b, rng):
     "A belt: rolled up, or laid out with its buckle."
     c, m = pick(rng, LEATHER), pick(rng, METAL)
-    w = rng.uniform(.16, .26)
-    if rng.random() < .55:
-        low = -.12 + 2.2*w
-        fill(b, np.concatenate([oval(0, -.12, .86, .36, 180, 360), oval(0, low, .86, .36, 0, 180)]), c)
-        fill(b, oval(0, -.12, .86, .36), tone(c, .12))
-        for r in (.72, .58): stroke(b, oval(0, -.12, r, r*.4, n=40), tone(c, -.45), .03, closed=True)
-        fill(b, oval(0, -.1, .46, .17), tone(c, -.6), .05)
-        for y in (.05, 2.2*w - .06): stroke(b, oval(0, -.12 + y, .84, .36, 12, 168), tone(c, .4), .014)
-        y, w = low + .36 - 1.1*w, w*1.1
+    w = rng.uniform(0.16, 0.26)
+    if rng.random() < 0.55:
+        low = -0.12 + 2.2 * w
+        fill(
+            b,
+            np.concatenate(
+                [oval(0, -0.12, 0.86, 0.36, 180, 360), oval(0, low, 0.86, 0.36, 0, 180)]
+            ),
+            c)
+        fill(b, oval(0, -0.12, 0.86, 0.36), tone(c, 0.12))
+        for r in (0.72, 0.58):
+            stroke(
+                b, oval(0, -0.12, r, r * 0.4, n=40), tone(c, -0.45), 0.03, closed=True)
+        fill(b, oval(0, -0.1, 0.46, 0.17), tone(c, -0.6), 0.05)
+        for y in (0.05, 2.2 * w - 0.06):
+            stroke(b, oval(0, -0.12 + y, 0.84, 0.36, 12, 168), tone(c, 0.4), 0.014)
+        y, w = low + 0.36 - 1.1 * w, w * 1.1
     else:
-        y = .2
-        line = blob((-.95, -.2), (-.5, .1), (.1, -.05), (.62, y), closed=False)
-        stroke(b, line, tone(c, -.42), w + .05)
+        y = 0.2
+        line = blob((-0.95, -0.2), (-0.5, 0.1), (0.1, -0.05), (0.62, y), closed=False)
+        stroke(b, line, tone(c, -0.42), w + 0.05)
         stroke(b, line, c, w)
-        for x, yy in line[2:12:3]: fill(b, oval(x, yy, .025), tone(c, -.6), 0, 0)
-    x = .72 if y == .2 else .05
-    stroke(b, box(x - .2, y - w*.85, x + .2, y + w*.85, .06), tone(m, -.45), .13, closed=True)
-    stroke(b, box(x - .2, y - w*.85, x + .2, y + w*.85, .06), m, .08, closed=True)
-    stroke(b, [(x - .2, y), (x + .2, y)], tone(m, -.2), .05)
+        for x, yy in line[2:12:3]:
+            fill(b, oval(x, yy, 0.025), tone(c, -0.6), 0, 0)
+    x = 0.72 if y == 0.2 else 0.05
+    stroke(
+        b, box(x - 0.2, y - w * 0.85, x + 0.2, y + w * 0.85, 0.06), tone(m, -0.45),
+        0.13, closed=True)
+    stroke(
+        b, box(x - 0.2, y - w * 0.85, x + 0.2, y + w * 0.85, 0.06), m, 0.08, closed=True
+    )
+    stroke(b, [(x - 0.2, y), (x + 0.2, y)], tone(m, -0.2), 0.05)
 
 LEATHERS = {8: wallet, 9: bag, 25: belt}
 
 # %% ../nbs/06_toyshop.ipynb #731df031
-def upper(b, rng, c, sole, thick:float, heel:float, top:float)->np.ndarray:
-    "A low shoe from the side, toe to the right: `thick` sole, `heel` block, opening at `top`; returns the line of the instep."
-    fill(b, box(-.86, .4 - thick*.2, -.86 + .5, .42 + thick + heel, .03), sole) if heel else None
-    instep = blob((-.2, top + .06), (.08, top + .22), (.45, .02), (.74, .1), (.9, .28), closed=False)
-    back = blob((.92, .42), (0, .42), (-.86, .42), (-.88, .1), (-.78, top + .02), closed=False)
-    fill(b, np.concatenate([[(-.78, top)], blob((-.78, top), (-.5, top + .12), (-.2, top + .06), closed=False), instep, back]), c)
-    fill(b, blob((-.74, top + .02), (-.5, top - .02), (-.24, top + .06), (-.5, top + .13)), tone(c, -.5), 0)
-    fill(b, blob((-.9, .38), (-.4, .42), (.3, .38), (.96, .36), (.96, .42 + thick), (.2, .42 + thick), (-.88, .42 + thick), n=4), sole)
+def upper(b, rng, c, sole, thick: float, heel: float, top: float) -> np.ndarray:
+    """A low shoe from the side, toe to the right: `thick` sole, `heel` block,
+    opening at `top`; returns the line of the instep."""
+    (
+        fill(
+            b, box(-0.86, 0.4 - thick * 0.2, -0.86 + 0.5, 0.42 + thick + heel, 0.03),
+            sole)
+        if heel else None)
+    instep = blob(
+        (-0.2, top + 0.06), (0.08, top + 0.22), (0.45, 0.02), (0.74, 0.1), (0.9, 0.28),
+        closed=False)
+    back = blob(
+        (0.92, 0.42), (0, 0.42), (-0.86, 0.42), (-0.88, 0.1), (-0.78, top + 0.02),
+        closed=False)
+    fill(
+        b,
+        np.concatenate([
+            [(-0.78, top)],
+            blob((-0.78, top), (-0.5, top + 0.12), (-0.2, top + 0.06), closed=False),
+            instep, back]),
+        c)
+    fill(
+        b,
+        blob(
+            (-0.74, top + 0.02), (-0.5, top - 0.02), (-0.24, top + 0.06),
+            (-0.5, top + 0.13)),
+        tone(c, -0.5), 0)
+    fill(
+        b,
+        blob(
+            (-0.9, 0.38), (-0.4, 0.42), (0.3, 0.38), (0.96, 0.36), (0.96, 0.42 + thick),
+            (0.2, 0.42 + thick), (-0.88, 0.42 + thick), n=4),
+        sole)
     return instep
 
 def shoe(b, rng):
     "A leather shoe or a loafer: thin sole, low heel."
     c = pick(rng, LEATHER + FABRIC[3:9:2])
-    line = upper(b, rng, c, tone(c, -.5) if rng.random() < .7 else (206, 176, 138), .07, .1 if rng.random() < .8 else 0, rng.uniform(-.32, -.2))
-    if rng.random() < .5: [stroke(b, [line[i], line[i] + [-.13, .1]], tone(c, .5 if sum(c) < 250 else -.5), .03) for i in (5, 9, 13)]
-    else: fill(b, [line[9] + [0, -.01], line[16], line[16] + [-.1, .2], line[9] + [-.16, .2]], tone(c, -.2))
-    stroke(b, blob((.5, .1), (.48, .26), (.6, .38), closed=False), tone(c, -.35), .02)
-    gloss(b, oval(.72, .2, .1, .05), .4)
+    line = upper(
+        b, rng, c, tone(c, -0.5) if rng.random() < 0.7 else (206, 176, 138), 0.07,
+        0.1 if rng.random() < 0.8 else 0, rng.uniform(-0.32, -0.2))
+    if rng.random() < 0.5:
+        [
+            stroke(
+                b, [line[i], line[i] + [-0.13, 0.1]],
+                tone(c, 0.5 if sum(c) < 250 else -0.5), 0.03)
+            for i in (5, 9, 13)]
+    else:
+        fill(
+            b,
+            [
+                line[9] + [0, -0.01], line[16], line[16] + [-0.1, 0.2],
+                line[9] + [-0.16, 0.2]],
+            tone(c, -0.2))
+    stroke(
+        b, blob((0.5, 0.1), (0.48, 0.26), (0.6, 0.38), closed=False), tone(c, -0.35),
+        0.02)
+    gloss(b, oval(0.72, 0.2, 0.1, 0.05), 0.4)
 
 def sneaker(b, rng):
     "A sneaker: thick pale sole, laces, a stripe on its side."
-    c, second = pick(rng, FABRIC + [WHITE]*3), pick(rng, FABRIC)
-    line = upper(b, rng, c, WHITE if rng.random() < .8 else tone(c, -.4), rng.uniform(.12, .2), 0, rng.uniform(-.36, -.22) if rng.random() < .8 else -.6)
-    fill(b, blob((.52, .12), (.78, .14), (.91, .3), (.92, .39), (.6, .4)), tone(c, .3) if rng.random() < .5 else second)
-    fill(b, blob((-.86, .1), (-.8, -.15), (-.62, .0), (-.66, .38), (-.86, .38)), second)
+    c, second = pick(rng, FABRIC + [WHITE] * 3), pick(rng, FABRIC)
+    line = upper(
+        b, rng, c, WHITE if rng.random() < 0.8 else tone(c, -0.4),
+        rng.uniform(0.12, 0.2), 0,
+        rng.uniform(-0.36, -0.22) if rng.random() < 0.8 else -0.6)
+    fill(
+        b, blob((0.52, 0.12), (0.78, 0.14), (0.91, 0.3), (0.92, 0.39), (0.6, 0.4)),
+        tone(c, 0.3) if rng.random() < 0.5 else second)
+    fill(
+        b,
+        blob((-0.86, 0.1), (-0.8, -0.15), (-0.62, 0.0), (-0.66, 0.38), (-0.86, 0.38)),
+        second)
     kind = rng.integers(3)
-    if kind == 0: fill(b, blob((-.5, .12), (-.1, .3), (.4, .0), (-.08, .2)), second, 0)
-    if kind == 1: [stroke(b, [(x, .36), (x + .16, .02)], second, .05) for x in (-.4, -.24, -.08)]
-    if kind == 2: fill(b, oval(-.3, .14, .12), second)
-    for i in (2, 6, 10, 14): stroke(b, [line[i] + [.02, 0], line[i] + [-.16, .1]], WHITE if sum(c) < 600 else second, .035)
-    stroke(b, [(-.84, .47), (.92, .46)], tone(second, .2), .025)
+    if kind == 0:
+        fill(b, blob((-0.5, 0.12), (-0.1, 0.3), (0.4, 0.0), (-0.08, 0.2)), second, 0)
+    if kind == 1:
+        [
+            stroke(b, [(x, 0.36), (x + 0.16, 0.02)], second, 0.05)
+            for x in (-0.4, -0.24, -0.08)]
+    if kind == 2:
+        fill(b, oval(-0.3, 0.14, 0.12), second)
+    for i in (2, 6, 10, 14):
+        stroke(
+            b, [line[i] + [0.02, 0], line[i] + [-0.16, 0.1]],
+            WHITE if sum(c) < 600 else second, 0.035)
+    stroke(b, [(-0.84, 0.47), (0.92, 0.46)], tone(second, 0.2), 0.025)
 
 # %% ../nbs/06_toyshop.ipynb #c7efa754
 def heel(b, rng):
     "A high heel, or a boot."
     c = pick(rng, LEATHER + FABRIC[:10])
-    boot, sole = rng.random() < .4, tone(c, -.5)
-    y = .5 - (rng.uniform(.3, .5) if boot else rng.uniform(.4, .72))
-    slim = not boot and rng.random() < .5
-    fill(b, [(-.74, y), (-.54 if slim else -.44, y + .13), (-.65 if slim else -.52, .58), (-.72, .58)], sole)
-    arch = blob((.82, .54), (.45, .56), (.1, .42), (-.3, y + .22), (-.7, y + .16), closed=False)
+    boot, sole = rng.random() < 0.4, tone(c, -0.5)
+    y = 0.5 - (rng.uniform(0.3, 0.5) if boot else rng.uniform(0.4, 0.72))
+    slim = not boot and rng.random() < 0.5
+    fill(
+        b,
+        [
+            (-0.74, y), (-0.54 if slim else -0.44, y + 0.13),
+            (-0.65 if slim else -0.52, 0.58), (-0.72, 0.58)],
+        sole)
+    arch = blob(
+        (0.82, 0.54), (0.45, 0.56), (0.1, 0.42), (-0.3, y + 0.22), (-0.7, y + 0.16),
+        closed=False)
     if boot:
-        top = blob((-.74, y), (-.66, -.4), (-.7, -.92), closed=False)
-        front = blob((-.12, -.94), (-.12, -.4), (.1, y + .02), (.5, .26), (.86, .46), closed=False)
+        top = blob((-0.74, y), (-0.66, -0.4), (-0.7, -0.92), closed=False)
+        front = blob(
+            (-0.12, -0.94), (-0.12, -0.4), (0.1, y + 0.02), (0.5, 0.26), (0.86, 0.46),
+            closed=False)
     else:
-        fill(b, blob((-.68, y - .24), (-.2, y + .02), (.3, .2), (.1, .36), (-.4, y + .12)), tone(c, -.55), 0)
-        top = blob((-.74, y + .06), (-.75, y - .16), (-.67, y - .28), closed=False)
-        front = blob((-.55, y - .08), (-.2, (y + .36)/2 + .02), (.14, .3), (.36, .2), (.62, .26), (.9, .5), closed=False)
+        fill(
+            b,
+            blob(
+                (-0.68, y - 0.24), (-0.2, y + 0.02), (0.3, 0.2), (0.1, 0.36),
+                (-0.4, y + 0.12)),
+            tone(c, -0.55), 0)
+        top = blob(
+            (-0.74, y + 0.06), (-0.75, y - 0.16), (-0.67, y - 0.28), closed=False)
+        front = blob(
+            (-0.55, y - 0.08), (-0.2, (y + 0.36) / 2 + 0.02), (0.14, 0.3), (0.36, 0.2),
+            (0.62, 0.26), (0.9, 0.5), closed=False)
     fill(b, np.concatenate([top, front, arch]), c)
-    stroke(b, arch + [0, .02], sole, .05)
-    if boot and rng.random() < .5: stroke(b, [(-.3, -.85), (-.3, y)], pick(rng, METAL), .03)
-    elif not boot and rng.random() < .45: stroke(b, blob((-.7, y - .2), (-.4, y - .34), (-.12, y - .12), (-.14, .2), closed=False), c, .06)
-    elif not boot and rng.random() < .4: fill(b, oval(.42, .25, .07), pick(rng, METAL))
-    gloss(b, oval(.6, .38, .12, .05), .4)
+    stroke(b, arch + [0, 0.02], sole, 0.05)
+    if boot and rng.random() < 0.5:
+        stroke(b, [(-0.3, -0.85), (-0.3, y)], pick(rng, METAL), 0.03)
+    elif not boot and rng.random() < 0.45:
+        stroke(
+            b,
+            blob(
+                (-0.7, y - 0.2), (-0.4, y - 0.34), (-0.12, y - 0.12), (-0.14, 0.2),
+                closed=False),
+            c, 0.06)
+    elif not boot and rng.random() < 0.4:
+        fill(b, oval(0.42, 0.25, 0.07), pick(rng, METAL))
+    gloss(b, oval(0.6, 0.38, 0.12, 0.05), 0.4)
 
-def pair(b, rng, make, share:float=.4):
+def pair(b, rng, make, share: float = 0.4):
     "One of what `make` draws, or two alike, the other one behind."
     seed = int(rng.integers(2**31))
-    moved = lambda size, *to: b._replace(pose=np.column_stack([b.pose[:, :2]*size, place(b, [to])[0]]), unit=b.unit*size)
-    if rng.random() < share: make(moved(.82, .16, -.34), np.random.default_rng(seed))
-    make(b if rng.random() < .5 else moved(.9, -.06, .2), np.random.default_rng(seed))
+    moved = lambda size, *to: b._replace(
+        pose=np.column_stack([b.pose[:, :2] * size, place(b, [to])[0]]),
+        unit=b.unit * size)
+    if rng.random() < share:
+        make(moved(0.82, 0.16, -0.34), np.random.default_rng(seed))
+    make(
+        b if rng.random() < 0.5 else moved(0.9, -0.06, 0.2), np.random.default_rng(seed)
+    )
 
-SHOES = {16: partial(pair, make=shoe), 17: partial(pair, make=heel), 30: partial(pair, make=sneaker)}
+SHOES = {
+    16: partial(pair, make=shoe), 17: partial(pair, make=heel),
+    30: partial(pair, make=sneaker)}
 
 # %% ../nbs/06_toyshop.ipynb #e227a11a
-def screen(b, rng, x0:float, y0:float, x1:float, y1:float, r:float=.05):
+def screen(b, rng, x0: float, y0: float, x1: float, y1: float, r: float = 0.05):
     "A lit screen: wallpaper of two hills and a sun."
     sky, near = pick(rng, FABRIC), pick(rng, FABRIC)
     w, h = x1 - x0, y1 - y0
-    fill(b, box(x0, y0, x1, y1, r), tone(sky, .35), .3, .012)
-    fill(b, oval(x0 + w*rng.uniform(.25, .75), y0 + h*rng.uniform(.2, .4), min(w, h)*.13), tone(sky, .8), 0, 0)
-    for k, level in ((.5, .62), (0, .78)):
-        left, right, y = x0 + r/3, x1 - r/3, y0 + h*level
-        tops = [(x0 + w*t, y + h*rng.uniform(-.1, .1)) for t in (.3, .6)]
-        hills = [(left, y1 - r/2), (left, y), *tops, (right, y), (right, y1 - r/2)]
-        fill(b, hills, mix(near, sky, k), .1, 0)
-    gloss(b, [(x0 + w*.05, y0), (x0 + w*.4, y0), (x0 + w*.1, y1), (x0, y1), (x0, y0 + r)], .14)
+    fill(b, box(x0, y0, x1, y1, r), tone(sky, 0.35), 0.3, 0.012)
+    fill(
+        b,
+        oval(
+            x0 + w * rng.uniform(0.25, 0.75), y0 + h * rng.uniform(0.2, 0.4),
+            min(w, h) * 0.13),
+        tone(sky, 0.8), 0, 0)
+    for k, level in ((0.5, 0.62), (0, 0.78)):
+        left, right, y = x0 + r / 3, x1 - r / 3, y0 + h * level
+        tops = [(x0 + w * t, y + h * rng.uniform(-0.1, 0.1)) for t in (0.3, 0.6)]
+        hills = [(left, y1 - r / 2), (left, y), *tops, (right, y), (right, y1 - r / 2)]
+        fill(b, hills, mix(near, sky, k), 0.1, 0)
+    gloss(
+        b,
+        [
+            (x0 + w * 0.05, y0), (x0 + w * 0.4, y0), (x0 + w * 0.1, y1), (x0, y1),
+            (x0, y0 + r)],
+        0.14)
 
-def lens(b, x:float, y:float, r:float):
+def lens(b, x: float, y: float, r: float):
     "A camera's eye."
-    fill(b, oval(x, y, r), (34, 36, 44), .2, .018)
-    fill(b, oval(x, y, r*.55), (60, 76, 112), .3, 0)
-    gloss(b, oval(x - r*.25, y - r*.3, r*.22), .8)
+    fill(b, oval(x, y, r), (34, 36, 44), 0.2, 0.018)
+    fill(b, oval(x, y, r * 0.55), (60, 76, 112), 0.3, 0)
+    gloss(b, oval(x - r * 0.25, y - r * 0.3, r * 0.22), 0.8)
 
 def laptop(b, rng):
     "An open laptop from the front or turned a little."
-    c, lean = pick(rng, [METAL[1], METAL[3], (60, 62, 70), (230, 230, 232), (206, 186, 170)]), rng.uniform(-.16, .16)
-    wide, deep = rng.uniform(.88, 1.), rng.uniform(.24, .42)
-    inner = b._replace(pose=b.pose@np.array([[1, lean*.6, 0], [0, 1, 0], [0, 0, 1]]))
-    fill(inner, box(-.74, -.72, .74, .3, .06), tone(c, -.15))
-    screen(inner, rng, -.67, -.65, .67, .21, .02)
-    base = [(-.76, .3), (.76, .3), (wide, .3 + deep), (-wide, .3 + deep)]
+    c, lean = pick(
+        rng, [METAL[1], METAL[3], (60, 62, 70), (230, 230, 232), (206, 186, 170)]
+    ), rng.uniform(-0.16, 0.16)
+    wide, deep = rng.uniform(0.88, 1.0), rng.uniform(0.24, 0.42)
+    inner = b._replace(
+        pose=b.pose @ np.array([[1, lean * 0.6, 0], [0, 1, 0], [0, 0, 1]]))
+    fill(inner, box(-0.74, -0.72, 0.74, 0.3, 0.06), tone(c, -0.15))
+    screen(inner, rng, -0.67, -0.65, 0.67, 0.21, 0.02)
+    base = [(-0.76, 0.3), (0.76, 0.3), (wide, 0.3 + deep), (-wide, 0.3 + deep)]
     fill(b, base, c)
-    keys = tone(c, -.5 if sum(c) > 300 else .25)
-    for t in (.14, .32, .5):
-        y, x = .3 + deep*t, .68 + (wide - .76)*t
-        stroke(b, [(-x, y), (x, y)], keys, deep*.11)
-    fill(b, [(-.2, .3 + deep*.65), (.2, .3 + deep*.65), (.23, .3 + deep*.9), (-.23, .3 + deep*.9)], tone(c, -.12), .05, .015)
-    fill(b, box(-wide, .3 + deep, wide, .36 + deep, .03), tone(c, -.2))
+    keys = tone(c, -0.5 if sum(c) > 300 else 0.25)
+    for t in (0.14, 0.32, 0.5):
+        y, x = 0.3 + deep * t, 0.68 + (wide - 0.76) * t
+        stroke(b, [(-x, y), (x, y)], keys, deep * 0.11)
+    fill(
+        b,
+        [
+            (-0.2, 0.3 + deep * 0.65), (0.2, 0.3 + deep * 0.65),
+            (0.23, 0.3 + deep * 0.9), (-0.23, 0.3 + deep * 0.9)],
+        tone(c, -0.12), 0.05, 0.015)
+    fill(b, box(-wide, 0.3 + deep, wide, 0.36 + deep, 0.03), tone(c, -0.2))
 
 # %% ../nbs/06_toyshop.ipynb #f804d1e4
-def phone(b, rng, sort:int):
-    "A phone's back or front: `sort` 0 mostly with a row of lenses or a hole for the camera, 1 with a square camera or a notch."
-    c, w, h, r = pick(rng, DEVICE), rng.uniform(.4, .47), .9, rng.uniform(.07, .13)
+def phone(b, rng, sort: int):
+    """A phone's back or front: `sort` 0 mostly with a row of lenses or a hole for
+    the camera, 1 with a square camera or a notch."""
+    c, w, h, r = pick(rng, DEVICE), rng.uniform(0.4, 0.47), 0.9, rng.uniform(0.07, 0.13)
     fill(b, box(-w, -h, w, h, r), c)
-    if rng.random() < .45:
-        screen(b, rng, -w + .04, -h + .04, w - .04, h - .04, r)
-        if sort: fill(b, box(-.15, -h + .05 + .03*(rng.random() < .5), .15, -h + .13, .05), (24, 24, 28), 0, 0)
-        else: fill(b, oval(pick(rng, [0, 0, -w + .15]), -h + .12, .035), (24, 24, 28), 0, 0)
+    if rng.random() < 0.45:
+        screen(b, rng, -w + 0.04, -h + 0.04, w - 0.04, h - 0.04, r)
+        if sort:
+            fill(
+                b,
+                box(
+                    -0.15, -h + 0.05 + 0.03 * (rng.random() < 0.5), 0.15, -h + 0.13,
+                    0.05),
+                (24, 24, 28), 0, 0)
+        else:
+            fill(
+                b, oval(pick(rng, [0, 0, -w + 0.15]), -h + 0.12, 0.035), (24, 24, 28),
+                0, 0)
         for i in range(int(rng.integers(3, 5))):
-            for x in -w + .1 + np.arange(4)*(w - .1)/2: fill(b, box(x, h - .24 - i*.24, x + .13, h - .11 - i*.24, .04), pick(rng, FABRIC), .15, 0)
+            for x in -w + 0.1 + np.arange(4) * (w - 0.1) / 2:
+                fill(
+                    b, box(x, h - 0.24 - i * 0.24, x + 0.13, h - 0.11 - i * 0.24, 0.04),
+                    pick(rng, FABRIC), 0.15, 0)
         return
-    gloss(b, [(-w + .04, -.3), (w - .04, -.8), (w - .04, -.1), (-w + .04, .5)], .12)
-    x, y = -w + .22, -h + .24
-    if sort or rng.random() < .15:
-        fill(b, box(x - .15, y - .15, x + .17, y + .17, .07), tone(c, .1))
-        for p, q in pick(rng, [((-.06, -.06), (.08, .08)), ((-.06, -.06), (-.06, .08), (.09, .01))]): lens(b, x + p, y + q, .065)
-        if sort: stroke(b, oval(0, -.08, .07), tone(c, .45 if sum(c) < 500 else -.25), .035, closed=True)
-    elif rng.random() < .6:
-        fill(b, box(x - .09, y - .14, x + .09, y + .46, .09), tone(c, -.12))
-        for q in (-.05, .15, .35): lens(b, x, y + q, .065)
+    gloss(
+        b, [(-w + 0.04, -0.3), (w - 0.04, -0.8), (w - 0.04, -0.1), (-w + 0.04, 0.5)],
+        0.12)
+    x, y = -w + 0.22, -h + 0.24
+    if sort or rng.random() < 0.15:
+        fill(b, box(x - 0.15, y - 0.15, x + 0.17, y + 0.17, 0.07), tone(c, 0.1))
+        for p, q in pick(
+            rng,
+            [
+                ((-0.06, -0.06), (0.08, 0.08)),
+                ((-0.06, -0.06), (-0.06, 0.08), (0.09, 0.01))],
+        ):
+            lens(b, x + p, y + q, 0.065)
+        if sort:
+            stroke(
+                b, oval(0, -0.08, 0.07), tone(c, 0.45 if sum(c) < 500 else -0.25),
+                0.035, closed=True)
+    elif rng.random() < 0.6:
+        fill(b, box(x - 0.09, y - 0.14, x + 0.09, y + 0.46, 0.09), tone(c, -0.12))
+        for q in (-0.05, 0.15, 0.35):
+            lens(b, x, y + q, 0.065)
     else:
-        fill(b, oval(0, -.5, .24), tone(c, -.15))
-        for p, q in ((-.09, -.08), (.09, -.08), (-.09, .1), (.09, .1)): lens(b, p, -.5 + q, .065)
-    if not sort: stroke(b, [(-.1, .62), (.1, .62)], tone(c, .4 if sum(c) < 500 else -.3), .035)
+        fill(b, oval(0, -0.5, 0.24), tone(c, -0.15))
+        for p, q in ((-0.09, -0.08), (0.09, -0.08), (-0.09, 0.1), (0.09, 0.1)):
+            lens(b, p, -0.5 + q, 0.065)
+    if not sort:
+        stroke(
+            b, [(-0.1, 0.62), (0.1, 0.62)], tone(c, 0.4 if sum(c) < 500 else -0.3),
+            0.035)
 
 SCREENS = {10: partial(phone, sort=0), 11: partial(phone, sort=1), 37: laptop}
 
 # %% ../nbs/06_toyshop.ipynb #34e6cbab
 def memory(b, rng):
     "A USB stick or a memory card."
-    c = pick(rng, FABRIC + DEVICE[:2]*2)
-    size, ink = pick(rng, ["8GB", "16GB", "32GB", "64GB", "128GB"]), tone(c, .75 if sum(c) < 480 else -.65)
-    if rng.random() < .5:
+    c = pick(rng, FABRIC + DEVICE[:2] * 2)
+    size, ink = pick(rng, ["8GB", "16GB", "32GB", "64GB", "128GB"]), tone(
+        c, 0.75 if sum(c) < 480 else -0.65)
+    if rng.random() < 0.5:
         m = METAL[1]
-        fill(b, box(.35, -.21, .92, .21, .02), m)
-        for y in (-.09, .09): fill(b, box(.68, y - .045, .78, y + .045), tone(m, -.6), 0, 0)
-        fill(b, box(-.9, -.28, .42, .28, pick(rng, [.05, .14, .28])), c)
-        stroke(b, oval(-.74, 0, .07), tone(c, -.5), .04, closed=True)
-        write(b, size, -.14, 0, .2, ink)
-        if rng.random() < .4: fill(b, box(-.95, -.34, .1, -.16, .05), m)
+        fill(b, box(0.35, -0.21, 0.92, 0.21, 0.02), m)
+        for y in (-0.09, 0.09):
+            fill(b, box(0.68, y - 0.045, 0.78, y + 0.045), tone(m, -0.6), 0, 0)
+        fill(b, box(-0.9, -0.28, 0.42, 0.28, pick(rng, [0.05, 0.14, 0.28])), c)
+        stroke(b, oval(-0.74, 0, 0.07), tone(c, -0.5), 0.04, closed=True)
+        write(b, size, -0.14, 0, 0.2, ink)
+        if rng.random() < 0.4:
+            fill(b, box(-0.95, -0.34, 0.1, -0.16, 0.05), m)
     else:
-        w = rng.uniform(.5, .62)
-        fill(b, [(-w, -.8), (w - .25, -.8), (w, -.55), (w, .8), (-w, .8)], c, .12, .035)
-        for x in np.linspace(-w + .12, w - .3, 6): fill(b, box(x - .035, -.73, x + .035, -.5, .01), METAL[0], .1, 0)
-        fill(b, box(-w + .09, -.32, w - .09, .68, .05), tone(pick(rng, FABRIC), .1), 0)
-        write(b, size, 0, -.05, .22, WHITE)
-        write(b, pick(rng, ["SD HC", "MICRO", "ULTRA"]), 0, .32, .13, WHITE)
+        w = rng.uniform(0.5, 0.62)
+        fill(
+            b, [(-w, -0.8), (w - 0.25, -0.8), (w, -0.55), (w, 0.8), (-w, 0.8)], c, 0.12,
+            0.035)
+        for x in np.linspace(-w + 0.12, w - 0.3, 6):
+            fill(b, box(x - 0.035, -0.73, x + 0.035, -0.5, 0.01), METAL[0], 0.1, 0)
+        fill(
+            b, box(-w + 0.09, -0.32, w - 0.09, 0.68, 0.05),
+            tone(pick(rng, FABRIC), 0.1), 0)
+        write(b, size, 0, -0.05, 0.22, WHITE)
+        write(b, pick(rng, ["SD HC", "MICRO", "ULTRA"]), 0, 0.32, 0.13, WHITE)
 
 # %% ../nbs/06_toyshop.ipynb #3d92686e
 def earphone(b, rng):
     "Over-ear headphones, wired buds, or wireless buds in a case."
     c, kind = pick(rng, DEVICE + FABRIC[:9]), int(rng.integers(3))
     if kind == 0:
-        for grow, dark in ((.05, -.45), (0, 0)): stroke(b, oval(0, .1, .66, .82, 180, 360), tone(c, dark), .12 + grow)
+        for grow, dark in ((0.05, -0.45), (0, 0)):
+            stroke(b, oval(0, 0.1, 0.66, 0.82, 180, 360), tone(c, dark), 0.12 + grow)
         for s in (-1, 1):
-            fill(b, box(s*.64 - .17, -.05, s*.64 + .17, .68, .15), tone(c, -.1))
-            fill(b, blob((s*.46, -.02), (s*.34, .1), (s*.34, .55), (s*.46, .66)), tone(c, -.45))
-            gloss(b, oval(s*.68, .1, .06, .12), .35)
+            fill(
+                b, box(s * 0.64 - 0.17, -0.05, s * 0.64 + 0.17, 0.68, 0.15),
+                tone(c, -0.1))
+            fill(
+                b,
+                blob(
+                    (s * 0.46, -0.02), (s * 0.34, 0.1), (s * 0.34, 0.55),
+                    (s * 0.46, 0.66)),
+                tone(c, -0.45))
+            gloss(b, oval(s * 0.68, 0.1, 0.06, 0.12), 0.35)
     elif kind == 1:
-        for s in (-1, 1): stroke(b, blob((s*.42, -.5), (s*.5, .0), (s*.1, .35), (0, .6), closed=False), tone(c, -.2), .05)
-        stroke(b, blob((0, .6), (.1, .8), (-.3, .9), (-.6, .7), (-.8, .9), closed=False), tone(c, -.2), .05)
         for s in (-1, 1):
-            fill(b, box(s*.42 - .07, -.6, s*.42 + .07, -.1, .06), c)
-            fill(b, oval(s*.44, -.62, .2, .24), c)
-            fill(b, oval(s*.3, -.64, .1, .15), tone(c, -.45))
+            stroke(
+                b,
+                blob(
+                    (s * 0.42, -0.5), (s * 0.5, 0.0), (s * 0.1, 0.35), (0, 0.6),
+                    closed=False),
+                tone(c, -0.2), 0.05)
+        stroke(
+            b,
+            blob(
+                (0, 0.6), (0.1, 0.8), (-0.3, 0.9), (-0.6, 0.7), (-0.8, 0.9),
+                closed=False),
+            tone(c, -0.2), 0.05)
+        for s in (-1, 1):
+            fill(b, box(s * 0.42 - 0.07, -0.6, s * 0.42 + 0.07, -0.1, 0.06), c)
+            fill(b, oval(s * 0.44, -0.62, 0.2, 0.24), c)
+            fill(b, oval(s * 0.3, -0.64, 0.1, 0.15), tone(c, -0.45))
     else:
-        fill(b, box(-.7, -.1, .7, .85, .34), c)
-        stroke(b, [(-.69, .2), (.69, .2)], tone(c, -.35), .025)
-        fill(b, oval(0, .36, .035), (120, 220, 150), 0, 0)
+        fill(b, box(-0.7, -0.1, 0.7, 0.85, 0.34), c)
+        stroke(b, [(-0.69, 0.2), (0.69, 0.2)], tone(c, -0.35), 0.025)
+        fill(b, oval(0, 0.36, 0.035), (120, 220, 150), 0, 0)
         for s in (-1, 1):
-            fill(b, box(s*.33 - .07, -.5, s*.33 + .07, .12, .07), tone(c, .15))
-            fill(b, oval(s*.33, -.55, .19, .21), tone(c, .15))
-            fill(b, oval(s*.46, -.58, .07, .12), tone(c, -.5), 0)
+            fill(
+                b, box(s * 0.33 - 0.07, -0.5, s * 0.33 + 0.07, 0.12, 0.07),
+                tone(c, 0.15))
+            fill(b, oval(s * 0.33, -0.55, 0.19, 0.21), tone(c, 0.15))
+            fill(b, oval(s * 0.46, -0.58, 0.07, 0.12), tone(c, -0.5), 0)
 
 # %% ../nbs/06_toyshop.ipynb #fb5c4ddf
 def aircon(b, rng):
     "An air conditioner's indoor unit with its breeze, or the outdoor unit with a fan."
     c = pick(rng, CLEAN[:4])
-    if rng.random() < .25:
-        fill(b, box(-.9, -.62, .9, .62, .06), c)
-        fill(b, oval(-.22, 0, .5), tone(c, -.5))
+    if rng.random() < 0.25:
+        fill(b, box(-0.9, -0.62, 0.9, 0.62, 0.06), c)
+        fill(b, oval(-0.22, 0, 0.5), tone(c, -0.5))
         for a in np.radians(np.arange(0, 360, 60) + rng.uniform(0, 60)):
-            out, side = np.array([np.cos(a), np.sin(a)]), np.array([-np.sin(a), np.cos(a)])
-            fill(b, np.array([0*out, .2*out + .16*side, .44*out]) + [-.22, 0], tone(c, -.15), .1, 0)
-        for r in (.2, .35, .5): stroke(b, oval(-.22, 0, r), tone(c, -.25), .022, closed=True)
-        for y in np.linspace(-.4, .4, 6): stroke(b, [(.45, y), (.78, y)], tone(c, -.3), .03)
-        return [fill(b, box(x, .62, x + .25, .74), tone(c, -.5)) for x in (-.7, .45)]
-    h = rng.uniform(.26, .36)
-    fill(b, box(-.97, -h, .97, h, .1), c)
-    fill(b, box(-.9, h*.45, .9, h*.82, .04), tone(c, -.35), .05)
-    stroke(b, [(-.86, h*.63), (.86, h*.63)], tone(c, .1), .035)
-    stroke(b, [(-.95, h*.15), (.95, h*.15)], tone(c, -.15), .018)
-    if rng.random() < .7: write(b, pick(rng, ["16", "18", "24", "26"]), .62, -h*.35, .14, pick(rng, [(80, 180, 170), (96, 136, 180)]))
-    fill(b, oval(-.72, -h*.4, .09, .04), pick(rng, FABRIC[3:6]), 0, 0)
-    if rng.random() < .55:
-        for x in (-.55, 0, .55): stroke(b, blob((x, h + .14), (x - .1, h + .28), (x + .06, h + .4), (x - .04, h + .55), closed=False), (150, 196, 222), .045)
+            out, side = np.array([np.cos(a), np.sin(a)]), np.array(
+                [-np.sin(a), np.cos(a)])
+            fill(
+                b,
+                np.array([0 * out, 0.2 * out + 0.16 * side, 0.44 * out]) + [-0.22, 0],
+                tone(c, -0.15), 0.1, 0)
+        for r in (0.2, 0.35, 0.5):
+            stroke(b, oval(-0.22, 0, r), tone(c, -0.25), 0.022, closed=True)
+        for y in np.linspace(-0.4, 0.4, 6):
+            stroke(b, [(0.45, y), (0.78, y)], tone(c, -0.3), 0.03)
+        return [
+            fill(b, box(x, 0.62, x + 0.25, 0.74), tone(c, -0.5)) for x in (-0.7, 0.45)]
+    h = rng.uniform(0.26, 0.36)
+    fill(b, box(-0.97, -h, 0.97, h, 0.1), c)
+    fill(b, box(-0.9, h * 0.45, 0.9, h * 0.82, 0.04), tone(c, -0.35), 0.05)
+    stroke(b, [(-0.86, h * 0.63), (0.86, h * 0.63)], tone(c, 0.1), 0.035)
+    stroke(b, [(-0.95, h * 0.15), (0.95, h * 0.15)], tone(c, -0.15), 0.018)
+    if rng.random() < 0.7:
+        write(
+            b, pick(rng, ["16", "18", "24", "26"]), 0.62, -h * 0.35, 0.14,
+            pick(rng, [(80, 180, 170), (96, 136, 180)]))
+    fill(b, oval(-0.72, -h * 0.4, 0.09, 0.04), pick(rng, FABRIC[3:6]), 0, 0)
+    if rng.random() < 0.55:
+        for x in (-0.55, 0, 0.55):
+            stroke(
+                b,
+                blob(
+                    (x, h + 0.14), (x - 0.1, h + 0.28), (x + 0.06, h + 0.4),
+                    (x - 0.04, h + 0.55), closed=False),
+                (150, 196, 222), 0.045)
 
 GADGETS = {18: aircon, 19: memory, 26: earphone}
 
 # %% ../nbs/06_toyshop.ipynb #0384b016
 def milk(b, rng):
     "A feeding bottle, or milk in a glass bottle."
-    c, level = pick(rng, FABRIC[:10] + FABRIC[13:15]), rng.uniform(-.1, .3)
+    c, level = pick(rng, FABRIC[:10] + FABRIC[13:15]), rng.uniform(-0.1, 0.3)
     glass, white = (222, 234, 238), (252, 250, 244)
-    if rng.random() < .7:
-        w = rng.uniform(.3, .4)
-        fill(b, blob((-.14, -.58), (-.12, -.74), (-.06, -.96), (.06, -.96), (.12, -.74), (.14, -.58)), (232, 200, 160))
-        fill(b, sym((0, -.42), (w*.85, -.42), (w, -.2), (w*.88, .2), (w, .7), (w*.8, .92), (0, .94)), glass)
-        fill(b, sym((0, level), (w*.86, level), (w*.9, .6), (w*.74, .86), (0, .88)), white, .04, 0)
-        fill(b, box(-w*.95, -.6, w*.95, -.36, .06), c, pattern=("stripes", tone(c, -.18), .07))
-        for y in np.arange(-.1, .75, .16): stroke(b, [(w*.3, y), (w*.62, y)], tone(c, -.15), .025)
-        if rng.random() < .4: [stroke(b, oval(s*w, .1, .2, .34, -90 if s > 0 else 90, 90 if s > 0 else 270), c, .09) for s in (-1, 1)]
+    if rng.random() < 0.7:
+        w = rng.uniform(0.3, 0.4)
+        fill(
+            b,
+            blob(
+                (-0.14, -0.58), (-0.12, -0.74), (-0.06, -0.96), (0.06, -0.96),
+                (0.12, -0.74), (0.14, -0.58)),
+            (232, 200, 160))
+        fill(
+            b,
+            sym(
+                (0, -0.42), (w * 0.85, -0.42), (w, -0.2), (w * 0.88, 0.2), (w, 0.7),
+                (w * 0.8, 0.92), (0, 0.94)),
+            glass)
+        fill(
+            b,
+            sym(
+                (0, level), (w * 0.86, level), (w * 0.9, 0.6), (w * 0.74, 0.86),
+                (0, 0.88)),
+            white, 0.04, 0)
+        fill(
+            b, box(-w * 0.95, -0.6, w * 0.95, -0.36, 0.06), c,
+            pattern=("stripes", tone(c, -0.18), 0.07))
+        for y in np.arange(-0.1, 0.75, 0.16):
+            stroke(b, [(w * 0.3, y), (w * 0.62, y)], tone(c, -0.15), 0.025)
+        if rng.random() < 0.4:
+            [
+                stroke(
+                    b,
+                    oval(
+                        s * w, 0.1, 0.2, 0.34, -90 if s > 0 else 90,
+                        90 if s > 0 else 270),
+                    c, 0.09)
+                for s in (-1, 1)]
     else:
-        w = .36
-        fill(b, sym((0, -.85), (.15, -.85), (.16, -.5), (w, -.2), (w, .85), (w - .06, .92), (0, .92)), glass)
-        fill(b, sym((0, -.25), (w - .09, -.16), (w - .05, .86), (0, .88)), white, .04, 0)
-        fill(b, box(-.18, -.96, .18, -.78, .04), c)
-        fill(b, box(-w, .1, w, .55), c, 0, 0)
-        write(b, "MILK", 0, .33, .17, WHITE)
-    gloss(b, box(-.26, -.2, -.18, .75, .04), .6)
+        w = 0.36
+        fill(
+            b,
+            sym(
+                (0, -0.85), (0.15, -0.85), (0.16, -0.5), (w, -0.2), (w, 0.85),
+                (w - 0.06, 0.92), (0, 0.92)),
+            glass)
+        fill(
+            b, sym((0, -0.25), (w - 0.09, -0.16), (w - 0.05, 0.86), (0, 0.88)), white,
+            0.04, 0)
+        fill(b, box(-0.18, -0.96, 0.18, -0.78, 0.04), c)
+        fill(b, box(-w, 0.1, w, 0.55), c, 0, 0)
+        write(b, "MILK", 0, 0.33, 0.17, WHITE)
+    gloss(b, box(-0.26, -0.2, -0.18, 0.75, 0.04), 0.6)
 
 # %% ../nbs/06_toyshop.ipynb #bd38c3c0
 def kettle(b, rng):
     "An electric kettle, or a round cooker with a lid and buttons."
     c, dark = pick(rng, [*FABRIC[:5], *METAL, *CLEAN]), (52, 52, 58)
-    if rng.random() < .6:
-        stroke(b, blob((.36, -.5), (.82, -.5), (.86, .1), (.5, .5), closed=False), dark, .13)
-        fill(b, [(-.38, -.5), (-.74, -.46), (-.4, -.1)], c)
-        fill(b, sym((0, -.56), (.38, -.56), (.56, .62), (.5, .72), (0, .72)), c)
-        fill(b, box(-.4, -.68, .4, -.52, .06), dark)
-        fill(b, oval(0, -.73, .1, .07), dark)
-        fill(b, box(-.6, .7, .6, .86, .05), dark)
-        if rng.random() < .5: fill(b, box(.12, -.3, .24, .5, .05), (206, 226, 234), .1, .015)
-        gloss(b, [(-.3, -.45), (-.2, -.45), (-.28, .6), (-.42, .6)], .4)
+    if rng.random() < 0.6:
+        stroke(
+            b, blob((0.36, -0.5), (0.82, -0.5), (0.86, 0.1), (0.5, 0.5), closed=False),
+            dark, 0.13)
+        fill(b, [(-0.38, -0.5), (-0.74, -0.46), (-0.4, -0.1)], c)
+        fill(b, sym((0, -0.56), (0.38, -0.56), (0.56, 0.62), (0.5, 0.72), (0, 0.72)), c)
+        fill(b, box(-0.4, -0.68, 0.4, -0.52, 0.06), dark)
+        fill(b, oval(0, -0.73, 0.1, 0.07), dark)
+        fill(b, box(-0.6, 0.7, 0.6, 0.86, 0.05), dark)
+        if rng.random() < 0.5:
+            fill(b, box(0.12, -0.3, 0.24, 0.5, 0.05), (206, 226, 234), 0.1, 0.015)
+        gloss(b, [(-0.3, -0.45), (-0.2, -0.45), (-0.28, 0.6), (-0.42, 0.6)], 0.4)
     else:
-        for s in (-1, 1): fill(b, box(s*.78 - .14, -.06, s*.78 + .14, .14, .07), dark)
-        fill(b, sym((0, -.3), (.72, -.3), (.76, .4), (.56, .76), (0, .8)), c)
-        fill(b, blob((-.74, -.3), (-.5, -.6), (0, -.7), (.5, -.6), (.74, -.3), (0, -.24)), tone(c, .15) if rng.random() < .5 else (206, 220, 226))
-        fill(b, oval(0, -.72, .13, .08), dark)
-        fill(b, box(-.26, .1, .26, .56, .06), tone(dark, .1))
-        write(b, pick(rng, ["COOK", "12.30", "ON"]), 0, .22, .12, (150, 230, 200))
-        for x in (-.14, .02, .18): fill(b, oval(x - .02, .44, .045), pick(rng, FABRIC), .1, 0)
-        gloss(b, oval(-.48, .1, .07, .26), .4)
+        for s in (-1, 1):
+            fill(b, box(s * 0.78 - 0.14, -0.06, s * 0.78 + 0.14, 0.14, 0.07), dark)
+        fill(b, sym((0, -0.3), (0.72, -0.3), (0.76, 0.4), (0.56, 0.76), (0, 0.8)), c)
+        fill(
+            b,
+            blob(
+                (-0.74, -0.3), (-0.5, -0.6), (0, -0.7), (0.5, -0.6), (0.74, -0.3),
+                (0, -0.24)),
+            tone(c, 0.15) if rng.random() < 0.5 else (206, 220, 226))
+        fill(b, oval(0, -0.72, 0.13, 0.08), dark)
+        fill(b, box(-0.26, 0.1, 0.26, 0.56, 0.06), tone(dark, 0.1))
+        write(b, pick(rng, ["COOK", "12.30", "ON"]), 0, 0.22, 0.12, (150, 230, 200))
+        for x in (-0.14, 0.02, 0.18):
+            fill(b, oval(x - 0.02, 0.44, 0.045), pick(rng, FABRIC), 0.1, 0)
+        gloss(b, oval(-0.48, 0.1, 0.07, 0.26), 0.4)
 
 # %% ../nbs/06_toyshop.ipynb #645e24fa
 def coffee(b, rng):
     "A cup of coffee from the side, a paper cup to go, or a pouch of beans."
     c, brown, kind = pick(rng, FABRIC + CLEAN[:3]), (104, 68, 48), int(rng.integers(3))
     if kind == 0:
-        fill(b, oval(0, .68, .95, .2), tone(c, -.08))
-        stroke(b, oval(.55, .08, .26, .28), tone(c, -.42), .15, closed=True)
-        stroke(b, oval(.55, .08, .26, .28), c, .1, closed=True)
-        fill(b, sym((0, -.35), (.6, -.35), (.55, .25), (.32, .66), (0, .7)), c)
-        fill(b, oval(0, -.35, .6, .16), tone(c, .3))
-        fill(b, oval(0, -.33, .52, .12), brown, .2)
-        if rng.random() < .5: fill(b, oval(0, -.33, .2, .05), (226, 196, 160), 0, 0)
-        for x in (-.2, .1): stroke(b, blob((x, -.55), (x + .1, -.68), (x - .06, -.8), (x + .05, -.94), closed=False), (222, 218, 214), .05)
+        fill(b, oval(0, 0.68, 0.95, 0.2), tone(c, -0.08))
+        stroke(b, oval(0.55, 0.08, 0.26, 0.28), tone(c, -0.42), 0.15, closed=True)
+        stroke(b, oval(0.55, 0.08, 0.26, 0.28), c, 0.1, closed=True)
+        fill(b, sym((0, -0.35), (0.6, -0.35), (0.55, 0.25), (0.32, 0.66), (0, 0.7)), c)
+        fill(b, oval(0, -0.35, 0.6, 0.16), tone(c, 0.3))
+        fill(b, oval(0, -0.33, 0.52, 0.12), brown, 0.2)
+        if rng.random() < 0.5:
+            fill(b, oval(0, -0.33, 0.2, 0.05), (226, 196, 160), 0, 0)
+        for x in (-0.2, 0.1):
+            stroke(
+                b,
+                blob(
+                    (x, -0.55), (x + 0.1, -0.68), (x - 0.06, -0.8), (x + 0.05, -0.94),
+                    closed=False),
+                (222, 218, 214), 0.05)
     elif kind == 1:
-        fill(b, [(-.42, -.6), (.42, -.6), (.3, .9), (-.3, .9)], c)
-        fill(b, [(-.4, -.2), (.4, -.2), (.345, .42), (-.345, .42)], brown if rng.random() < .6 else tone(c, -.3))
-        fill(b, box(-.48, -.72, .48, -.58, .05), WHITE if rng.random() < .5 else BLACK)
-        fill(b, box(-.38, -.84, .38, -.7, .05), WHITE if rng.random() < .5 else BLACK)
-        bean(b, 0, .1, .14)
+        fill(b, [(-0.42, -0.6), (0.42, -0.6), (0.3, 0.9), (-0.3, 0.9)], c)
+        fill(
+            b, [(-0.4, -0.2), (0.4, -0.2), (0.345, 0.42), (-0.345, 0.42)],
+            brown if rng.random() < 0.6 else tone(c, -0.3))
+        fill(
+            b, box(-0.48, -0.72, 0.48, -0.58, 0.05),
+            WHITE if rng.random() < 0.5 else BLACK)
+        fill(
+            b, box(-0.38, -0.84, 0.38, -0.7, 0.05),
+            WHITE if rng.random() < 0.5 else BLACK)
+        bean(b, 0, 0.1, 0.14)
     else:
         c = pick(rng, [brown, (70, 60, 58), *FABRIC])
-        fill(b, blob((-.5, -.85), (.5, -.85), (.56, .0), (.6, .85), (0, .9), (-.6, .85), (-.56, .0), n=4), c)
-        stroke(b, [(-.5, -.68), (.5, -.68)], tone(c, -.4), .03)
-        fill(b, box(-.36, -.34, .36, .5, .04), (240, 228, 208), .05)
-        write(b, pick(rng, ["COFFEE", "KOPI", "BEANS"]), 0, -.16, .13, brown)
-        for p, q, r in ((-.1, .2, .15), (.14, .26, .13)): bean(b, p, q, r)
+        fill(
+            b,
+            blob(
+                (-0.5, -0.85), (0.5, -0.85), (0.56, 0.0), (0.6, 0.85), (0, 0.9),
+                (-0.6, 0.85), (-0.56, 0.0), n=4),
+            c)
+        stroke(b, [(-0.5, -0.68), (0.5, -0.68)], tone(c, -0.4), 0.03)
+        fill(b, box(-0.36, -0.34, 0.36, 0.5, 0.04), (240, 228, 208), 0.05)
+        write(b, pick(rng, ["COFFEE", "KOPI", "BEANS"]), 0, -0.16, 0.13, brown)
+        for p, q, r in ((-0.1, 0.2, 0.15), (0.14, 0.26, 0.13)):
+            bean(b, p, q, r)
 
-def bean(b, x:float, y:float, r:float):
+def bean(b, x: float, y: float, r: float):
     "A coffee bean."
-    fill(b, oval(x, y, r, r*1.25), (122, 80, 54), .2)
-    stroke(b, blob((x, y - r), (x + r*.35, y - r*.3), (x - r*.35, y + r*.3), (x, y + r), closed=False), (70, 44, 34), r*.2)
+    fill(b, oval(x, y, r, r * 1.25), (122, 80, 54), 0.2)
+    stroke(
+        b,
+        blob(
+            (x, y - r), (x + r * 0.35, y - r * 0.3), (x - r * 0.35, y + r * 0.3),
+            (x, y + r), closed=False),
+        (70, 44, 34), r * 0.2)
 
 DRINKS = {13: milk, 14: kettle, 15: coffee}
 
 # %% ../nbs/06_toyshop.ipynb #a9545e22
 def snack(b, rng):
     "A bag of crisps, a jar of biscuits, or a chocolate bar."
-    c, second, kind = pick(rng, FABRIC[:9] + [(214, 66, 62), (246, 196, 64)]), pick(rng, [(248, 214, 110), WHITE, (236, 160, 96)]), rng.random()
+    c, second, kind = (
+        pick(rng, FABRIC[:9] + [(214, 66, 62), (246, 196, 64)]),
+        pick(rng, [(248, 214, 110), WHITE, (236, 160, 96)]), rng.random())
     name = pick(rng, ["CHIPS", "YUM", "KRIK", "POTA", "CRISP", "SNACK"])
-    if kind < .6:
-        wave = np.column_stack([np.linspace(-.6, .6, 25), np.tile([0, .05], 13)[:25]])
-        side = blob((.58, -.8), (.66, 0), (.58, .84), closed=False)
-        fill(b, np.concatenate([wave - [0, .92], side, (wave + [0, .86])[::-1], (side*[-1, 1])[::-1]]), c)
-        for y in (-.8, .78): stroke(b, [(-.58, y), (.58, y)], tone(c, -.3), .025)
-        fill(b, blob((-.56, -.36), (0, -.56), (.56, -.4), (.5, -.04), (0, -.14), (-.5, -.02)), second)
-        write(b, name, 0, -.27, .17, tone(c, -.7))
-        for x, y in ((-.22, .36), (.2, .3), (0, .52)):
-            fill(b, blob((x - .22, y), (x - .1, y - .16), (x + .2, y - .1), (x + .18, y + .12), (x - .1, y + .14)), (240, 196, 104), .2)
-        gloss(b, blob((-.5, -.7), (-.42, -.7), (-.5, .6), (-.58, .5)), .35)
-    elif kind < .8:
-        fill(b, box(-.55, -.55, .55, .88, .14), (232, 226, 212))
-        for y in (-.3, .0, .3, .6):
-            for x in (-.28, .24): fill(b, oval(x + .04*(y > 0), y + .04, .26, .2), (206, 156, 98), .2)
-            for x, q in ((-.38, 0), (-.2, -.04), (-.26, .1), (.14, 0), (.32, -.04), (.26, .1)): fill(b, oval(x, y + q, .035), (96, 60, 44), 0, 0)
-        fill(b, box(-.5, -.82, .5, -.52, .08), c)
-        gloss(b, box(-.45, -.45, -.34, .8, .05), .4)
+    if kind < 0.6:
+        wave = np.column_stack(
+            [np.linspace(-0.6, 0.6, 25), np.tile([0, 0.05], 13)[:25]])
+        side = blob((0.58, -0.8), (0.66, 0), (0.58, 0.84), closed=False)
+        fill(
+            b,
+            np.concatenate([
+                wave - [0, 0.92], side, (wave + [0, 0.86])[::-1], (side * [-1, 1])[::-1]
+            ]),
+            c)
+        for y in (-0.8, 0.78):
+            stroke(b, [(-0.58, y), (0.58, y)], tone(c, -0.3), 0.025)
+        fill(
+            b,
+            blob(
+                (-0.56, -0.36), (0, -0.56), (0.56, -0.4), (0.5, -0.04), (0, -0.14),
+                (-0.5, -0.02)),
+            second)
+        write(b, name, 0, -0.27, 0.17, tone(c, -0.7))
+        for x, y in ((-0.22, 0.36), (0.2, 0.3), (0, 0.52)):
+            fill(
+                b,
+                blob(
+                    (x - 0.22, y), (x - 0.1, y - 0.16), (x + 0.2, y - 0.1),
+                    (x + 0.18, y + 0.12), (x - 0.1, y + 0.14)),
+                (240, 196, 104), 0.2)
+        gloss(b, blob((-0.5, -0.7), (-0.42, -0.7), (-0.5, 0.6), (-0.58, 0.5)), 0.35)
+    elif kind < 0.8:
+        fill(b, box(-0.55, -0.55, 0.55, 0.88, 0.14), (232, 226, 212))
+        for y in (-0.3, 0.0, 0.3, 0.6):
+            for x in (-0.28, 0.24):
+                fill(
+                    b, oval(x + 0.04 * (y > 0), y + 0.04, 0.26, 0.2), (206, 156, 98),
+                    0.2)
+            for x, q in (
+                (-0.38, 0), (-0.2, -0.04), (-0.26, 0.1), (0.14, 0), (0.32, -0.04),
+                (0.26, 0.1),
+            ):
+                fill(b, oval(x, y + q, 0.035), (96, 60, 44), 0, 0)
+        fill(b, box(-0.5, -0.82, 0.5, -0.52, 0.08), c)
+        gloss(b, box(-0.45, -0.45, -0.34, 0.8, 0.05), 0.4)
     else:
-        fill(b, box(-.45, -.9, .45, .1, .03), (112, 72, 50))
-        for x in (-.22, .22):
-            for y in (-.7, -.35): fill(b, box(x - .18, y - .14, x + .18, y + .14, .03), (126, 82, 58), .2)
-        fill(b, box(-.5, -.12, .5, .92, .03), c)
-        write(b, name, 0, .4, .19, WHITE if sum(c) < 500 else tone(c, -.7))
+        fill(b, box(-0.45, -0.9, 0.45, 0.1, 0.03), (112, 72, 50))
+        for x in (-0.22, 0.22):
+            for y in (-0.7, -0.35):
+                fill(
+                    b, box(x - 0.18, y - 0.14, x + 0.18, y + 0.14, 0.03), (126, 82, 58),
+                    0.2)
+        fill(b, box(-0.5, -0.12, 0.5, 0.92, 0.03), c)
+        write(b, name, 0, 0.4, 0.19, WHITE if sum(c) < 500 else tone(c, -0.7))
 
 # %% ../nbs/06_toyshop.ipynb #a187eaa3
 def dining(b, rng):
     "A plate with cutlery, a bowl with chopsticks, or a stack of dishes."
-    c, rim, kind = pick(rng, CLEAN[:4] + FABRIC), pick(rng, FABRIC), int(rng.integers(3))
+    c, rim, kind = (
+        pick(rng, CLEAN[:4] + FABRIC), pick(rng, FABRIC), int(rng.integers(3)))
     m = pick(rng, METAL[:2])
     if kind == 0:
-        fill(b, oval(0, 0, .66), c)
-        stroke(b, oval(0, 0, .58), rim, .035, closed=True)
-        fill(b, oval(0, 0, .42), tone(c, .12), .1)
-        for x in (-.92, -.86, -.8): stroke(b, [(x, -.6), (x, -.32)], m, .03)
-        for line in ([(-.86, -.32), (-.86, .65)], [(-.92, -.32), (-.8, -.32)], [(.86, -.05), (.86, .65)]): stroke(b, line, tone(m, -.15), .05)
-        fill(b, blob((.82, -.62), (.93, -.3), (.9, .0), (.82, .0)), m)
+        fill(b, oval(0, 0, 0.66), c)
+        stroke(b, oval(0, 0, 0.58), rim, 0.035, closed=True)
+        fill(b, oval(0, 0, 0.42), tone(c, 0.12), 0.1)
+        for x in (-0.92, -0.86, -0.8):
+            stroke(b, [(x, -0.6), (x, -0.32)], m, 0.03)
+        for line in (
+            [(-0.86, -0.32), (-0.86, 0.65)], [(-0.92, -0.32), (-0.8, -0.32)],
+            [(0.86, -0.05), (0.86, 0.65)],
+        ):
+            stroke(b, line, tone(m, -0.15), 0.05)
+        fill(b, blob((0.82, -0.62), (0.93, -0.3), (0.9, 0.0), (0.82, 0.0)), m)
     elif kind == 1:
-        for s in (0, .14): stroke(b, [(-.9 + s, -.95), (.35 + s*2, -.1)], pick(rng, WOOD), .06)
-        fill(b, oval(0, -.1, .8, .26), tone(c, .2))
-        fill(b, oval(0, -.08, .68, .19), pick(rng, [(240, 232, 214), (206, 120, 80), (246, 240, 226)]), .2)
-        fill(b, sym((0, .14), (.5, .1), (.8, -.1), (.66, .42), (.3, .72), (0, .74)), c, pattern=cloth(rng, c, .5))
-        fill(b, box(-.3, .7, .3, .84, .03), tone(c, -.15))
+        for s in (0, 0.14):
+            stroke(b, [(-0.9 + s, -0.95), (0.35 + s * 2, -0.1)], pick(rng, WOOD), 0.06)
+        fill(b, oval(0, -0.1, 0.8, 0.26), tone(c, 0.2))
+        fill(
+            b, oval(0, -0.08, 0.68, 0.19),
+            pick(rng, [(240, 232, 214), (206, 120, 80), (246, 240, 226)]), 0.2)
+        fill(
+            b,
+            sym(
+                (0, 0.14), (0.5, 0.1), (0.8, -0.1), (0.66, 0.42), (0.3, 0.72), (0, 0.74)
+            ),
+            c, pattern=cloth(rng, c, 0.5))
+        fill(b, box(-0.3, 0.7, 0.3, 0.84, 0.03), tone(c, -0.15))
     else:
-        for i, y in enumerate((.7, .48, .26)): fill(b, oval(0, y, .9 - i*.12, .2), (c, rim, c)[i])
-        fill(b, oval(0, .24, .5, .1), tone(c, -.1), 0, 0)
-        fill(b, sym((0, -.3), (.42, -.3), (.4, .02), (.22, .24), (0, .26)), rim)
-        fill(b, oval(0, -.3, .42, .1), tone(rim, -.3))
-        stroke(b, oval(.46, -.1, .14, .15), tone(rim, -.1), .07, closed=True)
+        for i, y in enumerate((0.7, 0.48, 0.26)):
+            fill(b, oval(0, y, 0.9 - i * 0.12, 0.2), (c, rim, c)[i])
+        fill(b, oval(0, 0.24, 0.5, 0.1), tone(c, -0.1), 0, 0)
+        fill(b, sym((0, -0.3), (0.42, -0.3), (0.4, 0.02), (0.22, 0.24), (0, 0.26)), rim)
+        fill(b, oval(0, -0.3, 0.42, 0.1), tone(rim, -0.3))
+        stroke(b, oval(0.46, -0.1, 0.14, 0.15), tone(rim, -0.1), 0.07, closed=True)
 
 TABLE = {31: snack, 38: dining}
 
 # %% ../nbs/06_toyshop.ipynb #4c7aefa9
-def pump(b, x:float, y:float, c, size:float=1.):
+def pump(b, x: float, y: float, c, size: float = 1.0):
     "A pump on a bottle's neck at (`x`, `y`)."
-    stroke(b, [(x, y), (x, y - .3*size)], tone(c, -.2), .07*size)
-    fill(b, box(x - .13*size, y - .08*size, x + .13*size, y + .04*size, .02), c)
-    fill(b, np.array([(-.36, -.3), (-.34, -.38), (.15, -.4), (.15, -.28), (-.22, -.28)])*size + [x, y], c)
+    stroke(b, [(x, y), (x, y - 0.3 * size)], tone(c, -0.2), 0.07 * size)
+    fill(
+        b,
+        box(x - 0.13 * size, y - 0.08 * size, x + 0.13 * size, y + 0.04 * size, 0.02), c
+    )
+    fill(
+        b,
+        np.array(
+            [(-0.36, -0.3), (-0.34, -0.38), (0.15, -0.4), (0.15, -0.28), (-0.22, -0.28)]
+        )
+        * size + [x, y], c)
 
-def bottle(b, rng, c, w:float, top:float, shoulder:float):
+def bottle(b, rng, c, w: float, top: float, shoulder: float):
     "A bottle's body, from a neck at `top` to the floor."
-    fill(b, sym((0, top), (.14, top), (.15, top + .05), (w*.92, top + shoulder), (w, top + shoulder + .08), (w, .82), (w - .08, .92), (0, .92)), c)
+    fill(
+        b,
+        sym(
+            (0, top), (0.14, top), (0.15, top + 0.05), (w * 0.92, top + shoulder),
+            (w, top + shoulder + 0.08), (w, 0.82), (w - 0.08, 0.92), (0, 0.92)),
+        c)
 
 def sanitizer(b, rng):
-    "A bottle of hand sanitizer: clear gel, a cross or a drop on the label; pump, flip top or spray."
-    gel = pick(rng, [(206, 230, 240), (196, 232, 214), (232, 226, 246), (228, 240, 244)])
-    c, w, top = pick(rng, [(74, 140, 196), (82, 170, 140), WHITE, (226, 106, 92)]), rng.uniform(.34, .5), rng.uniform(-.45, -.25)
-    if rng.random() < .7: pump(b, 0, top, WHITE if rng.random() < .6 else c)
-    else: fill(b, box(-.17, top - .24, .17, top + .04, .04), c)
-    bottle(b, rng, gel, w, top, rng.uniform(.1, .25))
-    for x, y in rng.uniform(-.9, .9, (6, 2)): gloss(b, oval(x*w*.8, .3 + y*.5, .025), .7)
+    """A bottle of hand sanitizer: clear gel, a cross or a drop on the label; pump,
+    flip top or spray."""
+    gel = pick(
+        rng, [(206, 230, 240), (196, 232, 214), (232, 226, 246), (228, 240, 244)])
+    c, w, top = (
+        pick(rng, [(74, 140, 196), (82, 170, 140), WHITE, (226, 106, 92)]),
+        rng.uniform(0.34, 0.5), rng.uniform(-0.45, -0.25))
+    if rng.random() < 0.7:
+        pump(b, 0, top, WHITE if rng.random() < 0.6 else c)
+    else:
+        fill(b, box(-0.17, top - 0.24, 0.17, top + 0.04, 0.04), c)
+    bottle(b, rng, gel, w, top, rng.uniform(0.1, 0.25))
+    for x, y in rng.uniform(-0.9, 0.9, (6, 2)):
+        gloss(b, oval(x * w * 0.8, 0.3 + y * 0.5, 0.025), 0.7)
     mark = c if c != WHITE else (74, 140, 196)
-    fill(b, box(-w*.8, .06, w*.8, .72, .05), WHITE, .03, .012)
-    if rng.random() < .6: [fill(b, s, mark, 0, 0) for s in (box(-.06, .14, .06, .42), box(-.14, .22, .14, .34))]
-    else: fill(b, blob((0, .1), (.12, .32), (0, .43), (-.12, .32)), mark)
-    write(b, pick(rng, ["99.9%", "GEL", "CLEAN", "PURE"]), 0, .57, .12, mark)
-    gloss(b, box(-w + .05, top + .4, -w + .12, .8, .03), .6)
+    fill(b, box(-w * 0.8, 0.06, w * 0.8, 0.72, 0.05), WHITE, 0.03, 0.012)
+    if rng.random() < 0.6:
+        [
+            fill(b, s, mark, 0, 0)
+            for s in (box(-0.06, 0.14, 0.06, 0.42), box(-0.14, 0.22, 0.14, 0.34))]
+    else:
+        fill(b, blob((0, 0.1), (0.12, 0.32), (0, 0.43), (-0.12, 0.32)), mark)
+    write(b, pick(rng, ["99.9%", "GEL", "CLEAN", "PURE"]), 0, 0.57, 0.12, mark)
+    gloss(b, box(-w + 0.05, top + 0.4, -w + 0.12, 0.8, 0.03), 0.6)
 
 # %% ../nbs/06_toyshop.ipynb #170a7b37
 def shampoo(b, rng):
     "A bottle of shampoo, or of perfume."
     c, second = pick(rng, FABRIC), pick(rng, FABRIC + METAL)
-    if rng.random() < .55:
-        w, top = rng.uniform(.34, .48), rng.uniform(-.6, -.3)
-        if rng.random() < .4: pump(b, 0, top, second)
-        else: fill(b, box(-.22, top - .22, .22, top + .06, .05), second)
-        bottle(b, rng, c, w, top, rng.uniform(.08, .3))
-        if rng.random() < .7: fill(b, oval(0, .36, w*.72, .34), tone(c, .5 if sum(c) < 520 else -.2), .05, .012)
-        for k in range(3): stroke(b, blob((-.1 + .1*k, .62), (-.16 + .14*k, .4), (.02 + .1*k - .1, .18), closed=False), tone(second, -.1), .04)
-        write(b, pick(rng, ["HAIR", "SILK", "CARE"]), 0, .0 if top < -.4 else .1, .1, tone(c, -.6 if sum(c) > 400 else .7))
-        return gloss(b, box(-w + .06, top + .45, -w + .14, .8, .04), .45)
-    w, top = rng.uniform(.45, .62), rng.uniform(-.3, -.05)
+    if rng.random() < 0.55:
+        w, top = rng.uniform(0.34, 0.48), rng.uniform(-0.6, -0.3)
+        if rng.random() < 0.4:
+            pump(b, 0, top, second)
+        else:
+            fill(b, box(-0.22, top - 0.22, 0.22, top + 0.06, 0.05), second)
+        bottle(b, rng, c, w, top, rng.uniform(0.08, 0.3))
+        if rng.random() < 0.7:
+            fill(
+                b, oval(0, 0.36, w * 0.72, 0.34),
+                tone(c, 0.5 if sum(c) < 520 else -0.2), 0.05, 0.012)
+        for k in range(3):
+            stroke(
+                b,
+                blob(
+                    (-0.1 + 0.1 * k, 0.62), (-0.16 + 0.14 * k, 0.4),
+                    (0.02 + 0.1 * k - 0.1, 0.18), closed=False),
+                tone(second, -0.1), 0.04)
+        write(
+            b, pick(rng, ["HAIR", "SILK", "CARE"]), 0, 0.0 if top < -0.4 else 0.1, 0.1,
+            tone(c, -0.6 if sum(c) > 400 else 0.7))
+        return gloss(b, box(-w + 0.06, top + 0.45, -w + 0.14, 0.8, 0.04), 0.45)
+    w, top = rng.uniform(0.45, 0.62), rng.uniform(-0.3, -0.05)
     m = pick(rng, METAL[:3])
-    fill(b, box(-.12, top - .18, .12, top + .02), m)
-    fill(b, box(-.2, top - .55, .2, top - .14, .04), pick(rng, [BLACK, m, WHITE]))
-    fill(b, box(-w, top, w, .88, pick(rng, [.04, .14, .4])), tone(c, .55))
-    fill(b, box(-w + .09, top + .28, w - .09, .78, pick(rng, [.03, .1])), tone(c, .1), .2, .012)
-    fill(b, box(-.26, .28, .26, .58, .02), WHITE, .05, .012)
-    write(b, pick(rng, ["NUIT", "ROSE", "OUD", "BLOOM"]), 0, .43, .1, INK)
-    gloss(b, [(-w + .05, top + .1), (-w + .2, top + .1), (-w + .12, .8), (-w + .05, .8)], .6)
+    fill(b, box(-0.12, top - 0.18, 0.12, top + 0.02), m)
+    fill(b, box(-0.2, top - 0.55, 0.2, top - 0.14, 0.04), pick(rng, [BLACK, m, WHITE]))
+    fill(b, box(-w, top, w, 0.88, pick(rng, [0.04, 0.14, 0.4])), tone(c, 0.55))
+    fill(
+        b, box(-w + 0.09, top + 0.28, w - 0.09, 0.78, pick(rng, [0.03, 0.1])),
+        tone(c, 0.1), 0.2, 0.012)
+    fill(b, box(-0.26, 0.28, 0.26, 0.58, 0.02), WHITE, 0.05, 0.012)
+    write(b, pick(rng, ["NUIT", "ROSE", "OUD", "BLOOM"]), 0, 0.43, 0.1, INK)
+    gloss(
+        b,
+        [
+            (-w + 0.05, top + 0.1), (-w + 0.2, top + 0.1), (-w + 0.12, 0.8),
+            (-w + 0.05, 0.8)],
+        0.6)
 
 # %% ../nbs/06_toyshop.ipynb #9c22a5d7
 def cosmetic(b, rng):
     "Lipstick, nail polish, a compact, or a palette of colours."
-    c, m, kind = pick(rng, [(196, 54, 74), (214, 100, 110), (226, 130, 120), (150, 50, 80), (206, 120, 140)]), pick(rng, METAL[:3]), int(rng.integers(4))
+    c, m, kind = (
+        pick(
+            rng,
+            [
+                (196, 54, 74), (214, 100, 110), (226, 130, 120), (150, 50, 80),
+                (206, 120, 140)]
+        ),
+        pick(rng, METAL[:3]), int(rng.integers(4)))
     case = pick(rng, [BLACK, WHITE, (240, 206, 206), (90, 60, 72)])
     if kind == 0:
-        fill(b, box(-.3, .2, .3, .95, .04), case)
-        fill(b, box(-.24, -.12, .24, .24, .03), m)
-        fill(b, [(-.18, -.12), (-.18, -.6), (.0, -.88), (.18, -.78), (.18, -.12)], c, .22)
-        gloss(b, [(-.12, -.15), (-.12, -.58), (-.05, -.7), (-.05, -.15)], .4)
+        fill(b, box(-0.3, 0.2, 0.3, 0.95, 0.04), case)
+        fill(b, box(-0.24, -0.12, 0.24, 0.24, 0.03), m)
+        fill(
+            b,
+            [(-0.18, -0.12), (-0.18, -0.6), (0.0, -0.88), (0.18, -0.78), (0.18, -0.12)],
+            c, 0.22)
+        gloss(b, [(-0.12, -0.15), (-0.12, -0.58), (-0.05, -0.7), (-0.05, -0.15)], 0.4)
     elif kind == 1:
-        fill(b, [(-.15, -.2), (-.12, -.95), (.12, -.95), (.15, -.2)], case)
-        fill(b, box(-.42, -.2, .42, .9, .2), c, .22)
-        gloss(b, box(-.33, .0, -.22, .7, .05), .5)
-        write(b, pick(rng, ["GLOW", "NAIL", "MIA"]), 0, .4, .12, tone(c, .7))
+        fill(b, [(-0.15, -0.2), (-0.12, -0.95), (0.12, -0.95), (0.15, -0.2)], case)
+        fill(b, box(-0.42, -0.2, 0.42, 0.9, 0.2), c, 0.22)
+        gloss(b, box(-0.33, 0.0, -0.22, 0.7, 0.05), 0.5)
+        write(b, pick(rng, ["GLOW", "NAIL", "MIA"]), 0, 0.4, 0.12, tone(c, 0.7))
     elif kind == 2:
-        fill(b, oval(0, -.4, .62, .5), case)
-        fill(b, oval(0, -.4, .5, .4), (214, 230, 236), .3)
-        fill(b, oval(0, .4, .68, .44), case)
-        fill(b, oval(0, .38, .52, .32), (232, 190, 160), .15)
-        gloss(b, [(-.3, -.6), (-.1, -.72), (.1, -.2), (-.1, -.12)], .4)
+        fill(b, oval(0, -0.4, 0.62, 0.5), case)
+        fill(b, oval(0, -0.4, 0.5, 0.4), (214, 230, 236), 0.3)
+        fill(b, oval(0, 0.4, 0.68, 0.44), case)
+        fill(b, oval(0, 0.38, 0.52, 0.32), (232, 190, 160), 0.15)
+        gloss(b, [(-0.3, -0.6), (-0.1, -0.72), (0.1, -0.2), (-0.1, -0.12)], 0.4)
     else:
-        fill(b, box(-.9, -.6, .9, .6, .08), case)
-        for x in (-.6, -.2, .2, .6):
-            for y in (-.27, .27): fill(b, box(x - .16, y - .2, x + .16, y + .2, .05), mix(pick(rng, FABRIC[:10]), c, .45), .2, .015)
+        fill(b, box(-0.9, -0.6, 0.9, 0.6, 0.08), case)
+        for x in (-0.6, -0.2, 0.2, 0.6):
+            for y in (-0.27, 0.27):
+                fill(
+                    b, box(x - 0.16, y - 0.2, x + 0.16, y + 0.2, 0.05),
+                    mix(pick(rng, FABRIC[:10]), c, 0.45), 0.2, 0.015)
 
 BEAUTY = {33: sanitizer, 34: cosmetic, 35: shampoo}
 
 # %% ../nbs/06_toyshop.ipynb #a4d84ff7
-def cushion(b, rng, x:float, y:float, r:float):
+def cushion(b, rng, x: float, y: float, r: float):
     "A square cushion, a little puffed, perhaps with piping, a print or tassels."
     c = pick(rng, FABRIC)
-    at = lambda *p: np.array(p)*r + [x, y]
-    if rng.random() < .2: [stroke(b, at((s*.95, t*.95), (s*1.15, t*1.15)), tone(c, .3), r*.12) for s in (-1, 1) for t in (-1, 1)]
-    fill(b, blob(*at((-1, -1), (0, -.84), (1, -1), (.86, 0), (1, 1), (0, .88), (-1, 1), (-.86, 0))), c, .2, pattern=cloth(rng, c, .35))
-    seam = at((-.9, -.9), (0, -.75), (.9, -.9), (.77, 0), (.9, .9), (0, .78), (-.9, .9), (-.77, 0))
-    if rng.random() < .4: stroke(b, blob(*seam), tone(c, .5), r*.05, closed=True)
-    if rng.random() < .3: fill(b, blob(*at((0, -.1), (.35, -.4), (.5, 0), (0, .5), (-.5, 0), (-.35, -.4))), tone(c, .5 if sum(c) < 480 else -.35), .1, 0)
-    shade(b, blob(*at((.2, .86), (.8, .2), (.9, .9))), .12)
+    at = lambda *p: np.array(p) * r + [x, y]
+    if rng.random() < 0.2:
+        [
+            stroke(
+                b, at((s * 0.95, t * 0.95), (s * 1.15, t * 1.15)), tone(c, 0.3),
+                r * 0.12)
+            for s in (-1, 1) for t in (-1, 1)]
+    fill(
+        b,
+        blob(
+            *at(
+                (-1, -1), (0, -0.84), (1, -1), (0.86, 0), (1, 1), (0, 0.88), (-1, 1),
+                (-0.86, 0))
+        ),
+        c, 0.2, pattern=cloth(rng, c, 0.35))
+    seam = at(
+        (-0.9, -0.9), (0, -0.75), (0.9, -0.9), (0.77, 0), (0.9, 0.9), (0, 0.78),
+        (-0.9, 0.9), (-0.77, 0))
+    if rng.random() < 0.4:
+        stroke(b, blob(*seam), tone(c, 0.5), r * 0.05, closed=True)
+    if rng.random() < 0.3:
+        fill(
+            b,
+            blob(
+                *at(
+                    (0, -0.1), (0.35, -0.4), (0.5, 0), (0, 0.5), (-0.5, 0),
+                    (-0.35, -0.4))
+            ),
+            tone(c, 0.5 if sum(c) < 480 else -0.35), 0.1, 0)
+    shade(b, blob(*at((0.2, 0.86), (0.8, 0.2), (0.9, 0.9))), 0.12)
 
 def sofa(b, rng):
     "A sofa with cushions, an armchair, a chair, or a stool."
     c, wood, kind = pick(rng, FABRIC + LEATHER[:3]), pick(rng, WOOD), rng.random()
-    if kind < .62:
-        w = .95 if kind < .42 else .68
-        printed = cloth(rng, c, .8)
-        for x in (-w + .12, w - .12): stroke(b, [(x, .6), (x, .86)], wood, .09)
-        fill(b, box(-w + .08, -.5, w - .08, .4, .18), tone(c, -.06), pattern=printed)
-        if w > .9: stroke(b, [(0, -.46), (0, .1)], tone(c, -.35), .025)
-        n = int(rng.integers(0, 3)) if w > .9 else int(rng.random() < .5)
-        for x in rng.uniform(-.4, .4, n): cushion(b, rng, x, -.1, .27)
-        fill(b, box(-w + .15, .12, w - .15, .5, .1), tone(c, .06), pattern=printed)
-        fill(b, box(-w + .1, .42, w - .1, .68, .06), tone(c, -.14))
-        for s in (-1, 1): fill(b, box(s*(w - .1) - .14, -.14, s*(w - .1) + .14, .68, .12), c, pattern=printed)
-    elif kind < .85:
-        for x, y in ((-.42, .9), (.42, .9), (-.3, .8), (.3, .8)): stroke(b, [(x*.85, .15), (x, y)], wood, .08)
-        for x in (-.36, .36): stroke(b, [(x, .15), (x*.9, -.85)], wood, .09)
-        fill(b, box(-.36, -.9, .36, -.35, .12), c)
-        fill(b, blob((-.46, .1), (.46, .1), (.54, .26), (-.54, .26)), tone(c, -.08))
+    if kind < 0.62:
+        w = 0.95 if kind < 0.42 else 0.68
+        printed = cloth(rng, c, 0.8)
+        for x in (-w + 0.12, w - 0.12):
+            stroke(b, [(x, 0.6), (x, 0.86)], wood, 0.09)
+        fill(
+            b, box(-w + 0.08, -0.5, w - 0.08, 0.4, 0.18), tone(c, -0.06),
+            pattern=printed)
+        if w > 0.9:
+            stroke(b, [(0, -0.46), (0, 0.1)], tone(c, -0.35), 0.025)
+        n = int(rng.integers(0, 3)) if w > 0.9 else int(rng.random() < 0.5)
+        for x in rng.uniform(-0.4, 0.4, n):
+            cushion(b, rng, x, -0.1, 0.27)
+        fill(
+            b, box(-w + 0.15, 0.12, w - 0.15, 0.5, 0.1), tone(c, 0.06), pattern=printed)
+        fill(b, box(-w + 0.1, 0.42, w - 0.1, 0.68, 0.06), tone(c, -0.14))
+        for s in (-1, 1):
+            fill(
+                b, box(s * (w - 0.1) - 0.14, -0.14, s * (w - 0.1) + 0.14, 0.68, 0.12),
+                c, pattern=printed)
+    elif kind < 0.85:
+        for x, y in ((-0.42, 0.9), (0.42, 0.9), (-0.3, 0.8), (0.3, 0.8)):
+            stroke(b, [(x * 0.85, 0.15), (x, y)], wood, 0.08)
+        for x in (-0.36, 0.36):
+            stroke(b, [(x, 0.15), (x * 0.9, -0.85)], wood, 0.09)
+        fill(b, box(-0.36, -0.9, 0.36, -0.35, 0.12), c)
+        fill(
+            b, blob((-0.46, 0.1), (0.46, 0.1), (0.54, 0.26), (-0.54, 0.26)),
+            tone(c, -0.08))
     else:
-        for x in (-.5, .5, 0): stroke(b, [(x*.6, -.2), (x, .9)], wood, .09)
-        stroke(b, [(-.38, .4), (.38, .4)], tone(wood, -.2), .06)
-        fill(b, box(-.55, -.34, .55, -.1, .12), c)
+        for x in (-0.5, 0.5, 0):
+            stroke(b, [(x * 0.6, -0.2), (x, 0.9)], wood, 0.09)
+        stroke(b, [(-0.38, 0.4), (0.38, 0.4)], tone(wood, -0.2), 0.06)
+        fill(b, box(-0.55, -0.34, 0.55, -0.1, 0.12), c)
 
 # %% ../nbs/06_toyshop.ipynb #1901b41d
 def pillow(b, rng):
     "A cushion, alone or on a sofa; a bed pillow; or curtains on a rod."
     c, kind = pick(rng, FABRIC), rng.random()
-    if kind < .25:
+    if kind < 0.25:
         s = pick(rng, FABRIC)
-        fill(b, box(-.98, -.75, .98, .85, .2), tone(s, .1))
-        fill(b, box(-.98, .45, .98, .9, .1), tone(s, -.05))
-        cushion(b, rng, rng.uniform(-.3, .3), rng.uniform(-.1, .1), .52)
-    elif kind < .5: cushion(b, rng, 0, 0, rng.uniform(.7, .85))
-    elif kind < .65:
-        for k, y in enumerate((.25, -.2)[:int(rng.integers(1, 3))]):
-            soft = np.array([(-.9, -.36), (0, -.42), (.9, -.36), (.96, .1), (.86, .42), (0, .46), (-.86, .42), (-.96, .1)])
-            fill(b, blob(*(soft + [0, y])), tone(c, .3*k + .1), .14, pattern=cloth(rng, c, .6))
-            stroke(b, blob((-.5, y - .1), (0, y - .02), (.5, y - .1), closed=False), tone(c, -.1), .025)
+        fill(b, box(-0.98, -0.75, 0.98, 0.85, 0.2), tone(s, 0.1))
+        fill(b, box(-0.98, 0.45, 0.98, 0.9, 0.1), tone(s, -0.05))
+        cushion(b, rng, rng.uniform(-0.3, 0.3), rng.uniform(-0.1, 0.1), 0.52)
+    elif kind < 0.5:
+        cushion(b, rng, 0, 0, rng.uniform(0.7, 0.85))
+    elif kind < 0.65:
+        for k, y in enumerate((0.25, -0.2)[: int(rng.integers(1, 3))]):
+            soft = np.array([
+                (-0.9, -0.36), (0, -0.42), (0.9, -0.36), (0.96, 0.1), (0.86, 0.42),
+                (0, 0.46), (-0.86, 0.42), (-0.96, 0.1)])
+            fill(
+                b, blob(*(soft + [0, y])), tone(c, 0.3 * k + 0.1), 0.14,
+                pattern=cloth(rng, c, 0.6))
+            stroke(
+                b, blob((-0.5, y - 0.1), (0, y - 0.02), (0.5, y - 0.1), closed=False),
+                tone(c, -0.1), 0.025)
     else:
-        printed, gap, tied = cloth(rng, c, .5), rng.uniform(.02, .3), rng.random() < .5
-        if gap > .12: fill(b, box(-.7, -.7, .7, .75), (206, 226, 238), .2)
+        printed, gap, tied = (
+            cloth(rng, c, 0.5), rng.uniform(0.02, 0.3), rng.random() < 0.5)
+        if gap > 0.12:
+            fill(b, box(-0.7, -0.7, 0.7, 0.75), (206, 226, 238), 0.2)
         for s in (-1, 1):
-            side = [(s*.9, -.8), (s*gap, -.8), (s*(gap + .45 if tied else gap), .25), (s*(gap + .25 if tied else gap), .9), (s*.92, .9)]
-            fill(b, side, c, .12, pattern=printed)
-            for t in np.linspace(.15, .85, 4):
-                x = gap + (.9 - gap)*t
-                shade(b, [(s*x, -.8), (s*(.5 + .4*t if tied else x + .05), .25), (s*(x + .07), -.8)], .22)
-            if tied: stroke(b, [(s*.92, .3), (s*(gap + .42), .22)], METAL[0], .06)
-        stroke(b, [(-1., -.84), (1., -.84)], pick(rng, METAL + WOOD), .07)
-        for x in (-1., 1.): fill(b, oval(x, -.84, .07), METAL[0])
+            side = [
+                (s * 0.9, -0.8), (s * gap, -0.8),
+                (s * (gap + 0.45 if tied else gap), 0.25),
+                (s * (gap + 0.25 if tied else gap), 0.9), (s * 0.92, 0.9)]
+            fill(b, side, c, 0.12, pattern=printed)
+            for t in np.linspace(0.15, 0.85, 4):
+                x = gap + (0.9 - gap) * t
+                shade(
+                    b,
+                    [
+                        (s * x, -0.8),
+                        (s * (0.5 + 0.4 * t if tied else x + 0.05), 0.25),
+                        (s * (x + 0.07), -0.8)],
+                    0.22)
+            if tied:
+                stroke(b, [(s * 0.92, 0.3), (s * (gap + 0.42), 0.22)], METAL[0], 0.06)
+        stroke(b, [(-1.0, -0.84), (1.0, -0.84)], pick(rng, METAL + WOOD), 0.07)
+        for x in (-1.0, 1.0):
+            fill(b, oval(x, -0.84, 0.07), METAL[0])
 
 LIVING = {20: sofa, 41: pillow}
 
 # %% ../nbs/06_toyshop.ipynb #754d9640
 def clock(b, rng):
     "A wall clock, round or square, or an alarm clock with bells."
-    c, face = pick(rng, FABRIC + WOOD + METAL), pick(rng, [WHITE, (240, 232, 214), BLACK])
-    ink, alarm, square = (WHITE if face == BLACK else INK), rng.random() < .35, rng.random() < .25
+    c, face = pick(rng, FABRIC + WOOD + METAL), pick(
+        rng, [WHITE, (240, 232, 214), BLACK])
+    ink, alarm, square = (
+        (WHITE if face == BLACK else INK), rng.random() < 0.35, rng.random() < 0.25)
     if alarm:
         for s in (-1, 1):
-            stroke(b, [(s*.3, .5), (s*.5, .86)], tone(c, -.3), .1)
-            fill(b, blob((s*.62, -.36), (s*.66, -.62), (s*.42, -.82), (s*.2, -.68)), c)
-        stroke(b, [(0, -.6), (0, -.84)], tone(c, -.3), .08)
-    r = .62 if alarm else .84
-    fill(b, box(-r, -r, r, r, .12) if square else oval(0, 0, r, n=48), c)
-    fill(b, box(-r + .1, -r + .1, r - .1, r - .1, .06) if square else oval(0, 0, r*.84, n=48), face, .06)
+            stroke(b, [(s * 0.3, 0.5), (s * 0.5, 0.86)], tone(c, -0.3), 0.1)
+            fill(
+                b,
+                blob(
+                    (s * 0.62, -0.36), (s * 0.66, -0.62), (s * 0.42, -0.82),
+                    (s * 0.2, -0.68)),
+                c)
+        stroke(b, [(0, -0.6), (0, -0.84)], tone(c, -0.3), 0.08)
+    r = 0.62 if alarm else 0.84
+    fill(b, box(-r, -r, r, r, 0.12) if square else oval(0, 0, r, n=48), c)
+    fill(
+        b,
+        (
+            box(-r + 0.1, -r + 0.1, r - 0.1, r - 0.1, 0.06) if square
+            else oval(0, 0, r * 0.84, n=48)),
+        face, 0.06)
     way = lambda a: (np.cos(np.radians(a)), np.sin(np.radians(a)))
-    for a in range(0, 360, 30): stroke(b, np.outer([r*(.7 if a % 90 else .62), r*.77], way(a)), ink, .025 if a % 90 else .045)
-    for a, length, w in zip(rng.uniform(0, 360, 3), (.38, .6, .62), (.07, .05, .02)): stroke(b, np.outer([0, r*length], way(a)), ink if w > .03 else FABRIC[0], w)
-    fill(b, oval(0, 0, .05), ink, 0, 0)
-    gloss(b, oval(-r*.3, -r*.35, r*.4, r*.28), .18)
+    for a in range(0, 360, 30):
+        stroke(
+            b, np.outer([r * (0.7 if a % 90 else 0.62), r * 0.77], way(a)), ink,
+            0.025 if a % 90 else 0.045)
+    for a, length, w in zip(
+        rng.uniform(0, 360, 3), (0.38, 0.6, 0.62), (0.07, 0.05, 0.02)
+    ):
+        stroke(b, np.outer([0, r * length], way(a)), ink if w > 0.03 else FABRIC[0], w)
+    fill(b, oval(0, 0, 0.05), ink, 0, 0)
+    gloss(b, oval(-r * 0.3, -r * 0.35, r * 0.4, r * 0.28), 0.18)
 
 def shower(b, rng):
     "A shower head with its holes: held by hand, or from the wall."
-    m, r = pick(rng, METAL[1:2]*3 + METAL[:1] + METAL[3:] + CLEAN[:2]), rng.uniform(.42, .58)
-    if rng.random() < .6:
-        grip = blob((.1, .1), (.34, .42), (.62, .92), closed=False)
-        for grow, dark in ((.05, -.45), (0, -.08)): stroke(b, grip, tone(m, dark), .2 + grow)
-        stroke(b, grip - [.04, 0], tone(m, .5), .05)
+    m, r = pick(rng, METAL[1:2] * 3 + METAL[:1] + METAL[3:] + CLEAN[:2]), rng.uniform(
+        0.42, 0.58)
+    if rng.random() < 0.6:
+        grip = blob((0.1, 0.1), (0.34, 0.42), (0.62, 0.92), closed=False)
+        for grow, dark in ((0.05, -0.45), (0, -0.08)):
+            stroke(b, grip, tone(m, dark), 0.2 + grow)
+        stroke(b, grip - [0.04, 0], tone(m, 0.5), 0.05)
     else:
-        for grow, dark in ((.05, -.45), (0, -.08)): stroke(b, blob((-.2, -.3), (.0, -.82), (.6, -.9), (.95, -.9), closed=False), tone(m, dark), .13 + grow)
-        fill(b, oval(.93, -.88, .08, .16), m)
-    fill(b, oval(-.2, -.2, r, r*.95), m, .25)
-    fill(b, oval(-.2, -.18, r*.8, r*.75), tone(m, -.12 if sum(m) > 300 else .2), .1)
-    for ring, n in ((.2, 5), (.42, 10), (.63, 15)):
-        for x, y in oval(-.2, -.18, r*ring, r*ring*.93, n=n): fill(b, oval(x, y, .026, n=8), tone(m, -.6), 0, 0)
-    if rng.random() < .45:
-        for x, y in rng.uniform(-.4, .4, (6, 2)): stroke(b, [(-.25 + x, .55 + y*.7), (-.28 + x, .68 + y*.7)], (150, 200, 226), .035)
+        for grow, dark in ((0.05, -0.45), (0, -0.08)):
+            stroke(
+                b,
+                blob(
+                    (-0.2, -0.3), (0.0, -0.82), (0.6, -0.9), (0.95, -0.9), closed=False
+                ),
+                tone(m, dark), 0.13 + grow)
+        fill(b, oval(0.93, -0.88, 0.08, 0.16), m)
+    fill(b, oval(-0.2, -0.2, r, r * 0.95), m, 0.25)
+    fill(
+        b, oval(-0.2, -0.18, r * 0.8, r * 0.75),
+        tone(m, -0.12 if sum(m) > 300 else 0.2), 0.1)
+    for ring, n in ((0.2, 5), (0.42, 10), (0.63, 15)):
+        for x, y in oval(-0.2, -0.18, r * ring, r * ring * 0.93, n=n):
+            fill(b, oval(x, y, 0.026, n=8), tone(m, -0.6), 0, 0)
+    if rng.random() < 0.45:
+        for x, y in rng.uniform(-0.4, 0.4, (6, 2)):
+            stroke(
+                b, [(-0.25 + x, 0.55 + y * 0.7), (-0.28 + x, 0.68 + y * 0.7)],
+                (150, 200, 226), 0.035)
 
 # %% ../nbs/06_toyshop.ipynb #d7d10d53
-def leaf(b, x:float, y:float, length:float, angle:float, c, width:float=.3):
+def leaf(b, x: float, y: float, length: float, angle: float, c, width: float = 0.3):
     "A leaf from (`x`, `y`) along `angle`, degrees."
     a = np.radians(angle)
-    along, across = np.array([np.cos(a), np.sin(a)])*length, np.array([-np.sin(a), np.cos(a)])*length*width
+    along, across = (
+        np.array([np.cos(a), np.sin(a)]) * length,
+        np.array([-np.sin(a), np.cos(a)]) * length * width)
     o = np.array([x, y])
-    fill(b, blob(o, o + along*.4 + across, o + along, o + along*.4 - across), c)
-    stroke(b, [o, o + along*.85], tone(c, .3), .016)
+    fill(b, blob(o, o + along * 0.4 + across, o + along, o + along * 0.4 - across), c)
+    stroke(b, [o, o + along * 0.85], tone(c, 0.3), 0.016)
 
 def vase(b, rng):
     "A vase with flowers, a pot with a plant, or a watering can."
-    c, green, kind = pick(rng, FABRIC + CLEAN[:3]), pick(rng, [(106, 150, 96), (76, 124, 90), (146, 170, 96)]), rng.random()
-    if kind < .45:
-        for x in rng.uniform(-.5, .5, 4):
-            y = rng.uniform(-.85, -.5)
-            stroke(b, blob((x*.15, .0), (x*.6, (y + .1)/2), (x, y), closed=False), tone(green, -.1), .035)
+    c, green, kind = (
+        pick(rng, FABRIC + CLEAN[:3]),
+        pick(rng, [(106, 150, 96), (76, 124, 90), (146, 170, 96)]), rng.random())
+    if kind < 0.45:
+        for x in rng.uniform(-0.5, 0.5, 4):
+            y = rng.uniform(-0.85, -0.5)
+            stroke(
+                b,
+                blob((x * 0.15, 0.0), (x * 0.6, (y + 0.1) / 2), (x, y), closed=False),
+                tone(green, -0.1), 0.035)
             petal = pick(rng, FABRIC[:1] + FABRIC[1:2] + FABRIC[6:8] + [WHITE])
-            for a in np.radians(np.arange(0, 360, 72)): fill(b, oval(x + .09*np.cos(a), y + .09*np.sin(a), .075), petal, .1, .012)
-            fill(b, oval(x, y, .055), METAL[0], .1, .01)
-        for a in (-150, -30): leaf(b, 0, .0, .45, a, green)
-        w, n = rng.uniform(.3, .5), rng.uniform(.12, .2)
-        fill(b, sym((0, -.05), (n + .05, -.05), *blob((n, .08), (w, .4), (w*.9, .7), (w*.55, .93), closed=False), (0, .95)), c, pattern=cloth(rng, c, .5))
-        gloss(b, oval(-w*.5, .42, .05, .18), .45)
-    elif kind < .85:
+            for a in np.radians(np.arange(0, 360, 72)):
+                fill(
+                    b, oval(x + 0.09 * np.cos(a), y + 0.09 * np.sin(a), 0.075), petal,
+                    0.1, 0.012)
+            fill(b, oval(x, y, 0.055), METAL[0], 0.1, 0.01)
+        for a in (-150, -30):
+            leaf(b, 0, 0.0, 0.45, a, green)
+        w, n = rng.uniform(0.3, 0.5), rng.uniform(0.12, 0.2)
+        fill(
+            b,
+            sym(
+                (0, -0.05), (n + 0.05, -0.05),
+                *blob(
+                    (n, 0.08), (w, 0.4), (w * 0.9, 0.7), (w * 0.55, 0.93), closed=False
+                ),
+                (0, 0.95)),
+            c, pattern=cloth(rng, c, 0.5))
+        gloss(b, oval(-w * 0.5, 0.42, 0.05, 0.18), 0.45)
+    elif kind < 0.85:
         for a in rng.permutation(np.linspace(-165, -15, int(rng.integers(5, 9)))):
-            leaf(b, 0, .2, rng.uniform(.6, .95), a + rng.uniform(-8, 8), tone(green, rng.uniform(-.15, .2)), rng.uniform(.14, .3))
+            leaf(
+                b, 0, 0.2, rng.uniform(0.6, 0.95), a + rng.uniform(-8, 8),
+                tone(green, rng.uniform(-0.15, 0.2)), rng.uniform(0.14, 0.3))
         pot = pick(rng, [(196, 108, 74), c])
-        fill(b, [(-.4, .2), (.4, .2), (.3, .9), (-.3, .9)], pot, pattern=cloth(rng, pot, .7))
-        fill(b, box(-.46, .1, .46, .28, .03), tone(pot, .08))
+        fill(
+            b, [(-0.4, 0.2), (0.4, 0.2), (0.3, 0.9), (-0.3, 0.9)], pot,
+            pattern=cloth(rng, pot, 0.7))
+        fill(b, box(-0.46, 0.1, 0.46, 0.28, 0.03), tone(pot, 0.08))
     else:
-        stroke(b, blob((-.28, -.1), (-.15, -.62), (.4, -.68), (.8, -.25), (.46, .35), closed=False), tone(c, -.3), .09)
-        fill(b, [(-.35, .3), (-.85, -.35), (-.73, -.42), (-.3, .0)], tone(c, -.1))
-        fill(b, blob((-.98, -.3), (-.72, -.55), (-.66, -.46), (-.9, -.24)), tone(c, -.2))
-        fill(b, sym((0, -.15), (.4, -.15), (.5, .75), (.45, .82), (0, .82)), c)
+        stroke(
+            b,
+            blob(
+                (-0.28, -0.1), (-0.15, -0.62), (0.4, -0.68), (0.8, -0.25), (0.46, 0.35),
+                closed=False),
+            tone(c, -0.3), 0.09)
+        fill(
+            b, [(-0.35, 0.3), (-0.85, -0.35), (-0.73, -0.42), (-0.3, 0.0)],
+            tone(c, -0.1))
+        fill(
+            b, blob((-0.98, -0.3), (-0.72, -0.55), (-0.66, -0.46), (-0.9, -0.24)),
+            tone(c, -0.2))
+        fill(b, sym((0, -0.15), (0.4, -0.15), (0.5, 0.75), (0.45, 0.82), (0, 0.82)), c)
 
 HOUSE = {12: clock, 39: vase, 40: shower}
 
@@ -1082,385 +1939,636 @@ HOUSE = {12: clock, 39: vase, 40: shower}
 def racket(b, rng):
     "A tennis racket, perhaps with a ball."
     c, grip = pick(rng, FABRIC), pick(rng, [BLACK, *LEATHER, WHITE])
-    w, h = rng.uniform(.38, .5), rng.uniform(.48, .58)
-    for k in np.linspace(-.8, .8, 8):
-        x, y = k*w, -.4 + k*h
-        stroke(b, [(x, -.4 - h*np.sqrt(1 - k*k)), (x, -.4 + h*np.sqrt(1 - k*k))], (190, 184, 176), .018)
-        stroke(b, [(-w*np.sqrt(1 - k*k), y), (w*np.sqrt(1 - k*k), y)], (190, 184, 176), .018)
-    for grow, dark in ((.04, -.45), (0, 0)):
-        for s in (-1, 1): stroke(b, [(s*w*.5, -.4 + h*.85), (0, .45)], tone(c, dark), .07 + grow)
-        stroke(b, oval(0, -.4, w, h, n=48), tone(c, dark), .08 + grow, closed=True)
-    stroke(b, oval(0, -.4, w, h, 200, 250), tone(c, .5), .035)
-    fill(b, box(-.075, .35, .075, .98, .03), grip, pattern=("rows", tone(grip, -.3 if sum(grip) > 200 else .25), .07))
-    if rng.random() < .45:
-        fill(b, oval(.55, .5, .2), (214, 226, 96), .2)
-        stroke(b, oval(.4, .4, .2, a0=-30, a1=80), WHITE, .03)
+    w, h = rng.uniform(0.38, 0.5), rng.uniform(0.48, 0.58)
+    for k in np.linspace(-0.8, 0.8, 8):
+        x, y = k * w, -0.4 + k * h
+        stroke(
+            b, [(x, -0.4 - h * np.sqrt(1 - k * k)), (x, -0.4 + h * np.sqrt(1 - k * k))],
+            (190, 184, 176), 0.018)
+        stroke(
+            b, [(-w * np.sqrt(1 - k * k), y), (w * np.sqrt(1 - k * k), y)],
+            (190, 184, 176), 0.018)
+    for grow, dark in ((0.04, -0.45), (0, 0)):
+        for s in (-1, 1):
+            stroke(
+                b, [(s * w * 0.5, -0.4 + h * 0.85), (0, 0.45)], tone(c, dark),
+                0.07 + grow)
+        stroke(b, oval(0, -0.4, w, h, n=48), tone(c, dark), 0.08 + grow, closed=True)
+    stroke(b, oval(0, -0.4, w, h, 200, 250), tone(c, 0.5), 0.035)
+    fill(
+        b, box(-0.075, 0.35, 0.075, 0.98, 0.03), grip,
+        pattern=("rows", tone(grip, -0.3 if sum(grip) > 200 else 0.25), 0.07))
+    if rng.random() < 0.45:
+        fill(b, oval(0.55, 0.5, 0.2), (214, 226, 96), 0.2)
+        stroke(b, oval(0.4, 0.4, 0.2, a0=-30, a1=80), WHITE, 0.03)
 
 # %% ../nbs/06_toyshop.ipynb #8f963ebe
 def car(b, rng):
     "A toy car, a lorry, or a bus."
     c, second, kind = pick(rng, FABRIC[:10]), pick(rng, FABRIC), rng.random()
     glass = (196, 222, 234)
-    if kind < .55:
-        tall = rng.uniform(.4, .55)
-        fill(b, blob((-.55, -.02), (-.36, -tall), (.2, -tall), (.5, -.02)), c)
-        fill(b, blob((-.42, -.02), (-.3, -tall + .1), (-.08, -tall + .08), (-.08, -.02)), glass, .2)
-        fill(b, blob((.02, -.02), (.02, -tall + .08), (.2, -tall + .1), (.36, -.02)), glass, .2)
-        fill(b, blob((-.95, .1), (-.85, -.08), (.5, -.08), (.92, .08), (.96, .38), (-.95, .4), n=5), c)
-        if rng.random() < .5: stroke(b, [(-.9, .16), (.93, .16)], second, .08)
-    elif kind < .8:
-        fill(b, box(-.95, -.55, .3, .35, .05), second)
-        fill(b, blob((.32, .36), (.34, -.3), (.66, -.3), (.94, .02), (.95, .36), n=4), c)
-        fill(b, blob((.5, .0), (.5, -.2), (.64, -.2), (.8, .02), n=4), glass, .2)
-        if rng.random() < .5: write(b, pick(rng, ["TOY", "GO", "EXPRESS"]), -.32, -.1, .18, WHITE if sum(second) < 560 else INK)
+    if kind < 0.55:
+        tall = rng.uniform(0.4, 0.55)
+        fill(b, blob((-0.55, -0.02), (-0.36, -tall), (0.2, -tall), (0.5, -0.02)), c)
+        fill(
+            b,
+            blob(
+                (-0.42, -0.02), (-0.3, -tall + 0.1), (-0.08, -tall + 0.08),
+                (-0.08, -0.02)),
+            glass, 0.2)
+        fill(
+            b,
+            blob(
+                (0.02, -0.02), (0.02, -tall + 0.08), (0.2, -tall + 0.1), (0.36, -0.02)),
+            glass, 0.2)
+        fill(
+            b,
+            blob(
+                (-0.95, 0.1), (-0.85, -0.08), (0.5, -0.08), (0.92, 0.08), (0.96, 0.38),
+                (-0.95, 0.4), n=5),
+            c)
+        if rng.random() < 0.5:
+            stroke(b, [(-0.9, 0.16), (0.93, 0.16)], second, 0.08)
+    elif kind < 0.8:
+        fill(b, box(-0.95, -0.55, 0.3, 0.35, 0.05), second)
+        fill(
+            b,
+            blob(
+                (0.32, 0.36), (0.34, -0.3), (0.66, -0.3), (0.94, 0.02), (0.95, 0.36),
+                n=4),
+            c)
+        fill(
+            b, blob((0.5, 0.0), (0.5, -0.2), (0.64, -0.2), (0.8, 0.02), n=4), glass, 0.2
+        )
+        if rng.random() < 0.5:
+            write(
+                b, pick(rng, ["TOY", "GO", "EXPRESS"]), -0.32, -0.1, 0.18,
+                WHITE if sum(second) < 560 else INK)
     else:
-        fill(b, box(-.95, -.5, .95, .38, .12), c)
-        for x in (-.7, -.32, .06, .44): fill(b, box(x - .14, -.36, x + .16, -.02, .05), glass, .2)
-        stroke(b, [(-.92, .14), (.92, .14)], second, .09)
-    for x in (-.52, .52):
-        fill(b, oval(x, .4, .24), BLACK)
-        fill(b, oval(x, .4, .12), pick(rng, METAL[:2] + [second]))
-    fill(b, oval(.88, .14, .05), (250, 226, 140))
-    gloss(b, oval(-.2, -.28, .2, .05), .35)
+        fill(b, box(-0.95, -0.5, 0.95, 0.38, 0.12), c)
+        for x in (-0.7, -0.32, 0.06, 0.44):
+            fill(b, box(x - 0.14, -0.36, x + 0.16, -0.02, 0.05), glass, 0.2)
+        stroke(b, [(-0.92, 0.14), (0.92, 0.14)], second, 0.09)
+    for x in (-0.52, 0.52):
+        fill(b, oval(x, 0.4, 0.24), BLACK)
+        fill(b, oval(x, 0.4, 0.12), pick(rng, METAL[:2] + [second]))
+    fill(b, oval(0.88, 0.14, 0.05), (250, 226, 140))
+    gloss(b, oval(-0.2, -0.28, 0.2, 0.05), 0.35)
 
 PLAY = {21: racket, 27: car}
 
 # %% ../nbs/06_toyshop.ipynb #1ca29c6d
-def tool(b, rng, kind:int):
+def tool(b, rng, kind: int):
     "A hammer, a screwdriver, a spanner or a saw, upright."
     m, c = pick(rng, METAL[1:2] + METAL[3:]), pick(rng, FABRIC[:5] + WOOD)
     if kind == 0:
-        fill(b, box(-.08, -.55, .08, .95, .05), c)
-        fill(b, blob((-.4, -.86), (.2, -.86), (.62, -.62), (.2, -.66), (.16, -.5), (-.4, -.5), n=4), m)
-        fill(b, box(-.5, -.92, -.34, -.44, .03), tone(m, -.15))
+        fill(b, box(-0.08, -0.55, 0.08, 0.95, 0.05), c)
+        fill(
+            b,
+            blob(
+                (-0.4, -0.86), (0.2, -0.86), (0.62, -0.62), (0.2, -0.66), (0.16, -0.5),
+                (-0.4, -0.5), n=4),
+            m)
+        fill(b, box(-0.5, -0.92, -0.34, -0.44, 0.03), tone(m, -0.15))
     if kind == 1:
-        fill(b, [(-.05, .1), (-.05, -.85), (-.07, -.95), (.07, -.95), (.05, -.85), (.05, .1)], m)
-        fill(b, blob((-.14, .1), (-.2, .4), (-.16, .9), (.16, .9), (.2, .4), (.14, .1)), c, pattern=("stripes", tone(c, -.25), .1))
+        fill(
+            b,
+            [
+                (-0.05, 0.1), (-0.05, -0.85), (-0.07, -0.95), (0.07, -0.95),
+                (0.05, -0.85), (0.05, 0.1)],
+            m)
+        fill(
+            b,
+            blob(
+                (-0.14, 0.1), (-0.2, 0.4), (-0.16, 0.9), (0.16, 0.9), (0.2, 0.4),
+                (0.14, 0.1)),
+            c, pattern=("stripes", tone(c, -0.25), 0.1))
     if kind == 2:
-        stroke(b, [(0, -.5), (0, .6)], tone(m, -.45), .25)
-        for dark, w in ((-.45, .23), (0, .18)):
-            for y, a in ((-.62, -50), (.66, 130)): stroke(b, oval(0, y, .2, .2, a, a + 280), tone(m, dark), w)
-        stroke(b, [(0, -.42), (0, .46)], m, .2)
+        stroke(b, [(0, -0.5), (0, 0.6)], tone(m, -0.45), 0.25)
+        for dark, w in ((-0.45, 0.23), (0, 0.18)):
+            for y, a in ((-0.62, -50), (0.66, 130)):
+                stroke(b, oval(0, y, 0.2, 0.2, a, a + 280), tone(m, dark), w)
+        stroke(b, [(0, -0.42), (0, 0.46)], m, 0.2)
     if kind == 3:
-        teeth = [(-.22 + .05*(i % 2), y) for i, y in enumerate(np.linspace(-.9, .25, 24))]
-        fill(b, [*teeth, (.22, .25), (.02, -.9)], m)
-        fill(b, blob((-.26, .25), (.3, .2), (.36, .8), (.1, .95), (-.24, .8)), c)
-        fill(b, blob((-.08, .42), (.14, .42), (.16, .7), (-.06, .7)), tone(c, -.6), 0)
+        teeth = [
+            (-0.22 + 0.05 * (i % 2), y)
+            for i, y in enumerate(np.linspace(-0.9, 0.25, 24))]
+        fill(b, [*teeth, (0.22, 0.25), (0.02, -0.9)], m)
+        fill(
+            b, blob((-0.26, 0.25), (0.3, 0.2), (0.36, 0.8), (0.1, 0.95), (-0.24, 0.8)),
+            c)
+        fill(
+            b, blob((-0.08, 0.42), (0.14, 0.42), (0.16, 0.7), (-0.06, 0.7)),
+            tone(c, -0.6), 0)
 
 # %% ../nbs/06_toyshop.ipynb #ee9b9be0
 def hardware(b, rng):
-    "Hardware of ten kinds: tools, bolt and nut, light bulb, padlock, tape measure, paint roller, tap."
+    """Hardware of ten kinds: tools, bolt and nut, light bulb, padlock, tape measure,
+    paint roller, tap."""
     kind, m, c = int(rng.integers(10)), pick(rng, METAL), pick(rng, FABRIC[:9])
     if kind < 4: return tool(b, rng, kind)
     if kind == 4:
-        fill(b, box(-.5, -.2, -.16, .92, .02), m, pattern=("rows", tone(m, -.35), .09))
-        for x, y in ((-.33, -.42), (.5, .4)):
-            fill(b, oval(x, y, .42, n=6), tone(m, -.05))
-            fill(b, oval(x, y, .19), tone(m, -.5 if x > 0 else .2))
+        fill(
+            b, box(-0.5, -0.2, -0.16, 0.92, 0.02), m,
+            pattern=("rows", tone(m, -0.35), 0.09))
+        for x, y in ((-0.33, -0.42), (0.5, 0.4)):
+            fill(b, oval(x, y, 0.42, n=6), tone(m, -0.05))
+            fill(b, oval(x, y, 0.19), tone(m, -0.5 if x > 0 else 0.2))
     elif kind == 5:
-        fill(b, blob((-.22, .35), (-.3, .1), (-.58, -.25), (-.4, -.75), (0, -.92), (.4, -.75), (.58, -.25), (.3, .1), (.22, .35)), (252, 240, 196), .1)
-        fill(b, box(-.22, .32, .22, .82, .05), METAL[1], pattern=("rows", METAL[3], .1))
-        stroke(b, blob((-.12, .3), (-.16, -.2), (0, -.05), (.16, -.2), (.12, .3), closed=False), METAL[0], .04)
+        fill(
+            b,
+            blob(
+                (-0.22, 0.35), (-0.3, 0.1), (-0.58, -0.25), (-0.4, -0.75), (0, -0.92),
+                (0.4, -0.75), (0.58, -0.25), (0.3, 0.1), (0.22, 0.35)),
+            (252, 240, 196), 0.1)
+        fill(
+            b, box(-0.22, 0.32, 0.22, 0.82, 0.05), METAL[1],
+            pattern=("rows", METAL[3], 0.1))
+        stroke(
+            b,
+            blob(
+                (-0.12, 0.3), (-0.16, -0.2), (0, -0.05), (0.16, -0.2), (0.12, 0.3),
+                closed=False),
+            METAL[0], 0.04)
     elif kind == 6:
-        for grow, dark in ((.05, -.45), (0, 0)): stroke(b, [(-.32, .1), *oval(0, -.35, .32, .4, 180, 360), (.32, .1)], tone(METAL[1], dark), .14 + grow)
-        fill(b, box(-.56, -.05, .56, .86, .12), METAL[0] if rng.random() < .5 else c)
-        fill(b, oval(0, .32, .1), INK, 0, 0)
-        stroke(b, [(0, .34), (0, .56)], INK, .08)
+        for grow, dark in ((0.05, -0.45), (0, 0)):
+            stroke(
+                b, [(-0.32, 0.1), *oval(0, -0.35, 0.32, 0.4, 180, 360), (0.32, 0.1)],
+                tone(METAL[1], dark), 0.14 + grow)
+        fill(
+            b, box(-0.56, -0.05, 0.56, 0.86, 0.12),
+            METAL[0] if rng.random() < 0.5 else c)
+        fill(b, oval(0, 0.32, 0.1), INK, 0, 0)
+        stroke(b, [(0, 0.34), (0, 0.56)], INK, 0.08)
     elif kind == 7:
-        fill(b, box(.2, .5, 1., .66), (244, 214, 96), pattern=("stripes", INK, .12))
-        fill(b, box(-.75, -.6, .6, .72, .3), c)
-        fill(b, oval(-.08, .04, .4), tone(c, -.35))
-        write(b, pick(rng, ["5M", "3M", "8M"]), -.08, .04, .2, WHITE)
+        fill(
+            b, box(0.2, 0.5, 1.0, 0.66), (244, 214, 96), pattern=("stripes", INK, 0.12))
+        fill(b, box(-0.75, -0.6, 0.6, 0.72, 0.3), c)
+        fill(b, oval(-0.08, 0.04, 0.4), tone(c, -0.35))
+        write(b, pick(rng, ["5M", "3M", "8M"]), -0.08, 0.04, 0.2, WHITE)
     elif kind == 8:
-        stroke(b, [(.55, -.6), (.82, -.6), (.82, -.2), (0, -.1), (0, .3)], METAL[1], .07)
-        fill(b, box(-.1, .25, .1, .95, .06), pick(rng, WOOD))
-        fill(b, box(-.8, -.82, .6, -.38, .12), tone(c, .2), .22)
+        stroke(
+            b, [(0.55, -0.6), (0.82, -0.6), (0.82, -0.2), (0, -0.1), (0, 0.3)],
+            METAL[1], 0.07)
+        fill(b, box(-0.1, 0.25, 0.1, 0.95, 0.06), pick(rng, WOOD))
+        fill(b, box(-0.8, -0.82, 0.6, -0.38, 0.12), tone(c, 0.2), 0.22)
     else:
-        pipe = [(-.6, .5), (-.6, .0), *oval(-.1, -.2, .5, .42, 180, 300, 12), (.5, -.3), (.55, .1)]
-        for grow, dark in ((.05, -.45), (0, 0)): stroke(b, pipe, tone(METAL[1], dark), .2 + grow)
-        fill(b, box(-.82, .45, -.38, .8, .04), METAL[1])
-        stroke(b, [(-.1, -.62), (-.1, -.85)], tone(METAL[1], -.3), .1)
-        fill(b, box(-.34, -.98, .14, -.78, .08), c)
+        pipe = [
+            (-0.6, 0.5), (-0.6, 0.0), *oval(-0.1, -0.2, 0.5, 0.42, 180, 300, 12),
+            (0.5, -0.3), (0.55, 0.1)]
+        for grow, dark in ((0.05, -0.45), (0, 0)):
+            stroke(b, pipe, tone(METAL[1], dark), 0.2 + grow)
+        fill(b, box(-0.82, 0.45, -0.38, 0.8, 0.04), METAL[1])
+        stroke(b, [(-0.1, -0.62), (-0.1, -0.85)], tone(METAL[1], -0.3), 0.1)
+        fill(b, box(-0.34, -0.98, 0.14, -0.78, 0.08), c)
 
 HARDWARE = {36: hardware}
 
 # %% ../nbs/06_toyshop.ipynb #01b29b2a
-PRODUCTS = {**DRESSES, **TOPS, **LEGS, **HANDS, **HEADS, **LEATHERS, **SHOES, **SCREENS, **GADGETS,
-            **DRINKS, **TABLE, **BEAUTY, **LIVING, **HOUSE, **PLAY, **HARDWARE}
+PRODUCTS = {
+    **DRESSES, **TOPS, **LEGS, **HANDS, **HEADS, **LEATHERS, **SHOES, **SCREENS,
+    **GADGETS, **DRINKS, **TABLE, **BEAUTY, **LIVING, **HOUSE, **PLAY, **HARDWARE}
 
 # %% ../nbs/06_toyshop.ipynb #3ca9812b
-def soft(rng, w:int, h:int, cells:int)->np.ndarray:
+def soft(rng, w: int, h: int, cells: int) -> np.ndarray:
     "Smooth noise [h, w], about -1..1, with `cells` bumps a side."
-    noise = Image.fromarray(rng.normal(0, .6, (cells, cells)).astype(np.float32))
+    noise = Image.fromarray(rng.normal(0, 0.6, (cells, cells)).astype(np.float32))
     return np.asarray(noise.resize((w, h), Image.Resampling.BICUBIC))
 
-def backdrop(rng:np.random.Generator, w:int, h:int)->np.ndarray:
+def backdrop(rng: np.random.Generator, w: int, h: int) -> np.ndarray:
     "A ground of `w` x `h` px as floats 0..255, [h, w, 3]."
-    kind = pick(rng, ["plain", "plain", "gradient", "studio", "studio", "wood", "wood", "fabric", "lights", "tiles"])
-    base = np.array(pick(rng, DEEP) if rng.random() < .12 else pick(rng, PALE), np.float32)
-    y, x = np.mgrid[0:h, 0:w].astype(np.float32)/min(w, h)
+    kind = pick(
+        rng,
+        [
+            "plain", "plain", "gradient", "studio", "studio", "wood", "wood", "fabric",
+            "lights", "tiles"]
+    )
+    base = np.array(
+        pick(rng, DEEP) if rng.random() < 0.12 else pick(rng, PALE), np.float32)
+    y, x = np.mgrid[0:h, 0:w].astype(np.float32) / min(w, h)
     light = np.zeros((h, w), np.float32)
-    if kind == "gradient": light = 26*(np.cos(a := rng.uniform(0, 6.3))*(x - .5) + np.sin(a)*(y - .5))
-    if kind == "studio": light = np.where(y > (line := rng.uniform(.55, .8)), -16*np.exp(-(y - line)*5), 6) - 26*((x - .5)**2 + (y - .4)**2)
+    if kind == "gradient":
+        light = 26 * (
+            np.cos(a := rng.uniform(0, 6.3)) * (x - 0.5) + np.sin(a) * (y - 0.5))
+    if kind == "studio":
+        light = np.where(
+            y > (line := rng.uniform(0.55, 0.8)), -16 * np.exp(-(y - line) * 5), 6
+        ) - 26 * ((x - 0.5) ** 2 + (y - 0.4) ** 2)
     if kind == "fabric":
-        fold = np.sin(9*(x*np.cos(a := rng.uniform(0, 3)) + y*np.sin(a)) + 2.5*soft(rng, w, h, 4))
-        light = 11*fold + 3*np.sin(x*150)*np.sin(y*150)
-    if kind == "tiles": light = -24*((x*rng.uniform(3, 5) % 1 < .05) | (y*rng.uniform(3, 5) % 1 < .05)) + 5*soft(rng, w, h, 3)
+        fold = np.sin(
+            9 * (x * np.cos(a := rng.uniform(0, 3)) + y * np.sin(a))
+            + 2.5 * soft(rng, w, h, 4))
+        light = 11 * fold + 3 * np.sin(x * 150) * np.sin(y * 150)
+    if kind == "tiles":
+        light = -24 * (
+            (x * rng.uniform(3, 5) % 1 < 0.05) | (y * rng.uniform(3, 5) % 1 < 0.05)
+        ) + 5 * soft(rng, w, h, 3)
     if kind == "wood":
         base = np.array(pick(rng, WOOD), np.float32)
-        x, y = (x, y) if rng.random() < .7 else (y, x)
-        plank = np.floor(y*(n := rng.uniform(2.5, 5)))
-        light = 12*np.sin(plank*7.3) + 7*np.sin(y*70 + 6*soft(rng, w, h, 5)) - 30*((y*n % 1) < .04)
+        x, y = (x, y) if rng.random() < 0.7 else (y, x)
+        plank = np.floor(y * (n := rng.uniform(2.5, 5)))
+        light = (
+            12 * np.sin(plank * 7.3) + 7 * np.sin(y * 70 + 6 * soft(rng, w, h, 5))
+            - 30 * ((y * n % 1) < 0.04))
     out = base + light[..., None]
     if kind == "lights":
-        for cx, cy, r in rng.uniform((0, 0, .08), (1.2, 1.2, .3), (9, 3)):
-            glow = np.clip((r - np.hypot(x - cx, y - cy))*14, 0, 1)[..., None]*.35
-            out = out*(1 - glow) + glow*np.array(pick(rng, FABRIC + PALE), np.float32)
-    return out + 5*soft(rng, w, h, 3)[..., None]
+        for cx, cy, r in rng.uniform((0, 0, 0.08), (1.2, 1.2, 0.3), (9, 3)):
+            glow = np.clip((r - np.hypot(x - cx, y - cy)) * 14, 0, 1)[..., None] * 0.35
+            out = out * (1 - glow) + glow * np.array(
+                pick(rng, FABRIC + PALE), np.float32)
+    return out + 5 * soft(rng, w, h, 3)[..., None]
 
 # %% ../nbs/06_toyshop.ipynb #b8727745
-WORDS = ["SALE", "HOT", "NEW", "COD", "READY STOCK", "FREE SHIP", "PROMO", "FLASH", "9.9", "11.11", "OFFICIAL", "MALL", "ORI 100%", "BEST", "IMPORT", "BUY 1 GET 1",
-         "LUCKY SHOP", "TOKO MAJU", "JOY STORE", "KEDAI KITA"]
+WORDS = [
+    "SALE", "HOT", "NEW", "COD", "READY STOCK", "FREE SHIP", "PROMO", "FLASH", "9.9",
+    "11.11", "OFFICIAL", "MALL", "ORI 100%", "BEST", "IMPORT", "BUY 1 GET 1",
+    "LUCKY SHOP", "TOKO MAJU", "JOY STORE", "KEDAI KITA"]
 
 def clutter(b, rng):
     "Something beside the product that has nothing to do with it."
-    kind, c, r = int(rng.integers(6)), pick(rng, FABRIC), rng.uniform(.14, .26)
-    a = rng.uniform(0, 2*np.pi)
-    x, y = 1.05*np.cos(a), 1.05*np.sin(a)
-    if kind == 0: [leaf(b, x, y, rng.uniform(.4, .7), t, (120, 150, 104), .22) for t in rng.uniform(0, 360, 3)]
-    if kind in (1, 2): fill(b, oval(x, y, r) if kind == 1 else box(x - r, y - r, x + r, y + r, .03), c, .22)
-    if kind == 1: gloss(b, oval(x - r*.3, y - r*.35, r*.3, r*.22), .5)
-    if kind == 2: stroke(b, [(x, y - r), (x, y + r)], tone(c, .5), .06)
+    kind, c, r = int(rng.integers(6)), pick(rng, FABRIC), rng.uniform(0.14, 0.26)
+    a = rng.uniform(0, 2 * np.pi)
+    x, y = 1.05 * np.cos(a), 1.05 * np.sin(a)
+    if kind == 0:
+        [
+            leaf(b, x, y, rng.uniform(0.4, 0.7), t, (120, 150, 104), 0.22)
+            for t in rng.uniform(0, 360, 3)]
+    if kind in (1, 2):
+        fill(
+            b, oval(x, y, r) if kind == 1 else box(x - r, y - r, x + r, y + r, 0.03), c,
+            0.22)
+    if kind == 1:
+        gloss(b, oval(x - r * 0.3, y - r * 0.35, r * 0.3, r * 0.22), 0.5)
+    if kind == 2:
+        stroke(b, [(x, y - r), (x, y + r)], tone(c, 0.5), 0.06)
     if kind == 3:
-        stone = np.array([(-1, 0), (0, -.7), (1, 0), (0, .6)])
-        for d, s in ((0, r), (.3, r*.6)): fill(b, blob(*(stone*s + [x + d, y + d/2])), (176, 168, 160))
-    if kind == 4: stroke(b, blob((x - .4, y), (x - .1, y - .2), (x + .1, y + .2), (x + .4, y), closed=False), c, .07)
+        stone = np.array([(-1, 0), (0, -0.7), (1, 0), (0, 0.6)])
+        for d, s in ((0, r), (0.3, r * 0.6)):
+            fill(b, blob(*(stone * s + [x + d, y + d / 2])), (176, 168, 160))
+    if kind == 4:
+        stroke(
+            b,
+            blob(
+                (x - 0.4, y), (x - 0.1, y - 0.2), (x + 0.1, y + 0.2), (x + 0.4, y),
+                closed=False),
+            c, 0.07)
     if kind == 5:
-        small = b.unit*.32
-        PRODUCTS[int(rng.integers(42))](Board(b.layer, pose(*place(b, [(x*.95, y*.9)])[0], small, rng.uniform(-20, 20)), small), rng)
+        small = b.unit * 0.32
+        PRODUCTS[int(rng.integers(42))](
+            Board(
+                b.layer,
+                pose(*place(b, [(x * 0.95, y * 0.9)])[0], small, rng.uniform(-20, 20)),
+                small),
+            rng)
 
 # %% ../nbs/06_toyshop.ipynb #b0dada5a
-def banner(b, rng, kind:int, w:float, h:float):
-    "The shop's own print over the photo; the photo reaches from -`w` to `w` and from -`h` to `h`."
-    c = pick(rng, FABRIC[:12] + [(222, 76, 64)]*3)
+def banner(b, rng, kind: int, w: float, h: float):
+    """The shop's own print over the photo; the photo reaches from -`w` to `w` and
+    from -`h` to `h`."""
+    c = pick(rng, FABRIC[:12] + [(222, 76, 64)] * 3)
     ink = WHITE if sum(c) < 520 else INK
     word = pick(rng, WORDS)
     if kind == 0:
-        y, t = pick(rng, [-1, 1]), rng.uniform(.11, .17)
-        fill(b, box(-w, y*h - t*(1 + y), w, y*h + t*(1 - y)), c, .1, 0)
-        write(b, word, 0, y*(h - t), min(t*1.05, 2*w/len(word)), ink)
+        y, t = pick(rng, [-1, 1]), rng.uniform(0.11, 0.17)
+        fill(b, box(-w, y * h - t * (1 + y), w, y * h + t * (1 - y)), c, 0.1, 0)
+        write(b, word, 0, y * (h - t), min(t * 1.05, 2 * w / len(word)), ink)
     if kind == 1:
-        x, y, r = pick(rng, [-1, 1])*(w - .3), pick(rng, [-1, 1])*(h - .3), rng.uniform(.22, .3)
-        star = oval(0, 0, 1, n=28)*np.tile([1.08, .92], 14)[:, None]*r + [x, y]
-        fill(b, star if rng.random() < .5 else oval(x, y, r), c, .12)
-        write(b, pick(rng, ["-50%", "-30%", "-70%", "HOT", "NEW", "SALE"]), x, y, r*.5, ink)
+        x, y, r = (
+            pick(rng, [-1, 1]) * (w - 0.3), pick(rng, [-1, 1]) * (h - 0.3),
+            rng.uniform(0.22, 0.3))
+        star = oval(0, 0, 1, n=28) * np.tile([1.08, 0.92], 14)[:, None] * r + [x, y]
+        fill(b, star if rng.random() < 0.5 else oval(x, y, r), c, 0.12)
+        write(
+            b, pick(rng, ["-50%", "-30%", "-70%", "HOT", "NEW", "SALE"]), x, y, r * 0.5,
+            ink)
     if kind == 2:
-        price, y = pick(rng, ["RM 19.90", "RP 99.000", "$ 12.50", "$ 7", "RM 5", "P 249"]), h - .16
-        half = .09*len(price) + .05
-        x = pick(rng, [-1, 1])*(w - half)
-        fill(b, [(x - half, y - .12), (x + half, y - .12), (x + half, y + .12), (x - half, y + .12)], c, .1)
-        write(b, price, x, y, .14, ink)
-    if kind == 3: stroke(b, box(-w + .03, -h + .03, w - .03, h - .03, .05), c, rng.uniform(.05, .1), closed=True)
+        price, y = (
+            pick(rng, ["RM 19.90", "RP 99.000", "$ 12.50", "$ 7", "RM 5", "P 249"]),
+            h - 0.16)
+        half = 0.09 * len(price) + 0.05
+        x = pick(rng, [-1, 1]) * (w - half)
+        fill(
+            b,
+            [
+                (x - half, y - 0.12), (x + half, y - 0.12), (x + half, y + 0.12),
+                (x - half, y + 0.12)],
+            c, 0.1)
+        write(b, price, x, y, 0.14, ink)
+    if kind == 3:
+        stroke(
+            b, box(-w + 0.03, -h + 0.03, w - 0.03, h - 0.03, 0.05), c,
+            rng.uniform(0.05, 0.1), closed=True)
     if kind == 4:
-        fill(b, [(w, -h), (w, -h + .62), (w - .62, -h)], c, .1, 0)
-        slant = b.pose@np.array([[.707, -.707, w - .22], [.707, .707, -h + .22], [0, 0, 1]])
-        write(b._replace(pose=slant), pick(rng, [s for s in WORDS if len(s) < 5]), 0, 0, .17, ink)
-    if kind == 5: write(b, word, rng.uniform(-.2, .2), rng.uniform(-.5, .5), min(.2, 1.5*w/len(word)), pick(rng, [WHITE, WHITE, INK]), .13)
+        fill(b, [(w, -h), (w, -h + 0.62), (w - 0.62, -h)], c, 0.1, 0)
+        slant = b.pose @ np.array(
+            [[0.707, -0.707, w - 0.22], [0.707, 0.707, -h + 0.22], [0, 0, 1]])
+        write(
+            b._replace(pose=slant), pick(rng, [s for s in WORDS if len(s) < 5]), 0, 0,
+            0.17, ink)
+    if kind == 5:
+        write(
+            b, word, rng.uniform(-0.2, 0.2), rng.uniform(-0.5, 0.5),
+            min(0.2, 1.5 * w / len(word)), pick(rng, [WHITE, WHITE, INK]), 0.13)
 
 # %% ../nbs/06_toyshop.ipynb #6e806b24
-STANDS = {12, 13, 14, 15, 18, 20, 33, 35, 37, 38, 39, 41}   # turned a few degrees at most
-LIES = {5, 8, 10, 11, 19, 21, 23, 24, 25, 26, 34, 36, 40}   # turned far
+# turned a few degrees at most
+STANDS = {12, 13, 14, 15, 18, 20, 33, 35, 37, 38, 39, 41}
+LIES = {5, 8, 10, 11, 19, 21, 23, 24, 25, 26, 34, 36, 40}  # turned far
 
-def arrange(category:int, rng:np.random.Generator, layer:Image.Image):
-    "Draw one to three products of `category` on `layer`, each with its own pose, and clutter behind."
+def arrange(category: int, rng: np.random.Generator, layer: Image.Image):
+    """Draw one to three products of `category` on `layer`, each with its own pose,
+    and clutter behind."""
     w, h = layer.size
-    n = pick(rng, [1]*20 + [2]*3 + [3])
+    n = pick(rng, [1] * 20 + [2] * 3 + [3])
     far = 5 if category in STANDS else 32 if category in LIES else 11
-    half = min(w, h)/2
-    for _ in range(pick(rng, [0, 0, 0, 1, 1, 2])): clutter(Board(layer, pose(w/2, h/2, half*.8), half*.8), rng)
+    half = min(w, h) / 2
+    for _ in range(pick(rng, [0, 0, 0, 1, 1, 2])):
+        clutter(Board(layer, pose(w / 2, h / 2, half * 0.8), half * 0.8), rng)
     same = int(rng.integers(2**31))
     for k in range(n):
-        unit = half*rng.uniform(.76, .98)*(1, .68, .52)[n - 1]
-        x = w/2 + (k - (n - 1)/2)*w*(0, .42, .3)[n - 1] + half*rng.normal(0, .05)
-        y = h/2 + half*rng.normal(0, .05) + (k % 2 - .5)*half*(.3 if n > 1 else 0)
-        turn = np.clip(rng.normal(0, far*.4), -far, far)
-        at = pose(x, y, unit, turn, rng.random() < .5, rng.normal(0, .05), rng.uniform(.9, 1.08))
-        PRODUCTS[category](Board(layer, at, unit), np.random.default_rng(same) if rng.random() < .5 else rng)
+        unit = half * rng.uniform(0.76, 0.98) * (1, 0.68, 0.52)[n - 1]
+        x = (
+            w / 2 + (k - (n - 1) / 2) * w * (0, 0.42, 0.3)[n - 1]
+            + half * rng.normal(0, 0.05))
+        y = (
+            h / 2 + half * rng.normal(0, 0.05)
+            + (k % 2 - 0.5) * half * (0.3 if n > 1 else 0))
+        turn = np.clip(rng.normal(0, far * 0.4), -far, far)
+        at = pose(
+            x, y, unit, turn, rng.random() < 0.5, rng.normal(0, 0.05),
+            rng.uniform(0.9, 1.08))
+        PRODUCTS[category](
+            Board(layer, at, unit),
+            np.random.default_rng(same) if rng.random() < 0.5 else rng)
 
-def camera(rng:np.random.Generator, photo:np.ndarray)->Image.Image:
+def camera(rng: np.random.Generator, photo: np.ndarray) -> Image.Image:
     "Exposure, white balance, contrast, noise and blur on floats [h, w, 3]."
-    photo = (photo - 128)*rng.uniform(.85, 1.18) + 128
-    photo = photo*rng.normal(1., .03, 3)*rng.uniform(.88, 1.08) + rng.uniform(1, 4)*rng.standard_normal(photo.shape, np.float32)
+    photo = (photo - 128) * rng.uniform(0.85, 1.18) + 128
+    photo = photo * rng.normal(1.0, 0.03, 3) * rng.uniform(0.88, 1.08) + rng.uniform(
+        1, 4) * rng.standard_normal(photo.shape, np.float32)
     image = Image.fromarray(photo.clip(0, 255).astype(np.uint8))
-    return image.filter(ImageFilter.GaussianBlur(rng.uniform(.4, .9)*min(image.size)/96)) if rng.random() < .12 else image
+    return (
+        image.filter(
+            ImageFilter.GaussianBlur(rng.uniform(0.4, 0.9) * min(image.size) / 96))
+        if rng.random() < 0.12 else image)
 
 # %% ../nbs/06_toyshop.ipynb #c7aab418
-def draw(category:int,             # 0 .. 41
-         rng:np.random.Generator,  # where all chance comes from
-         side:int=96,              # height of the photo, px
-         aspect:float=1.,          # width over height
-         )->Image.Image:           # RGB
-    "One photo of a product of `category` as a shop shows it; raises `UserError` for a category there is not."
-    if category not in PRODUCTS: raise UserError(f"there are categories 0 to {len(PRODUCTS) - 1}, not {category}")
-    w, h = max(8, round(side*aspect)), side
-    layer = Image.new("RGBA", (w*SCALE, h*SCALE))
+def draw(
+    category: int,  # 0 .. 41
+    rng: np.random.Generator,  # where all chance comes from
+    side: int = 96,  # height of the photo, px
+    aspect: float = 1.0,  # width over height
+) -> Image.Image:  # RGB
+    """One photo of a product of `category` as a shop shows it; raises `UserError`
+    for a category there is not."""
+    if category not in PRODUCTS:
+        raise UserError(
+            f"there are categories 0 to {len(PRODUCTS) - 1}, not {category}")
+    w, h = max(8, round(side * aspect)), side
+    layer = Image.new("RGBA", (w * SCALE, h * SCALE))
     arrange(category, rng, layer)
     product = layer.reduce(SCALE)
-    half = min(w, h)/2
-    far = (int(half*rng.uniform(.0, .09)), int(half*rng.uniform(.04, .12)))
+    half = min(w, h) / 2
+    far = (int(half * rng.uniform(0.0, 0.09)), int(half * rng.uniform(0.04, 0.12)))
     shadow = Image.new("L", (w, h))
     shadow.paste(product.getchannel("A"), far)
-    shadow = np.asarray(shadow.filter(ImageFilter.GaussianBlur(half*rng.uniform(.05, .11))), np.float32)/255*rng.uniform(.3, .55)
-    photo = backdrop(rng, w, h)*(1 - shadow[..., None])
+    shadow = (
+        np.asarray(
+            shadow.filter(ImageFilter.GaussianBlur(half * rng.uniform(0.05, 0.11))),
+            np.float32)
+        / 255 * rng.uniform(0.3, 0.55))
+    photo = backdrop(rng, w, h) * (1 - shadow[..., None])
     over = [product]
-    if rng.random() < .4:
+    if rng.random() < 0.4:
         over.append(Image.new("RGBA", layer.size))
-        board = Board(over[1], pose(w*SCALE/2, h*SCALE/2, half*SCALE), half*SCALE)
-        for kind in rng.permutation(6)[:int(rng.integers(1, 3))]: banner(board, rng, int(kind), w/2/half, h/2/half)
+        board = Board(
+            over[1], pose(w * SCALE / 2, h * SCALE / 2, half * SCALE), half * SCALE)
+        for kind in rng.permutation(6)[: int(rng.integers(1, 3))]:
+            banner(board, rng, int(kind), w / 2 / half, h / 2 / half)
         over[1] = over[1].reduce(SCALE)
     for paint in over:
         paint = np.asarray(paint, np.float32)
-        cover = paint[..., 3:]/255
-        photo = photo*(1 - cover) + paint[..., :3]*cover
+        cover = paint[..., 3:] / 255
+        photo = photo * (1 - cover) + paint[..., :3] * cover
     return camera(rng, photo)
 
-def cutout(category:int,             # 0 .. 41
-           rng:np.random.Generator,  # where all chance comes from
-           side:int=96,              # px
-           )->Image.Image:           # RGBA, transparent around the product
+def cutout(
+    category: int,  # 0 .. 41
+    rng: np.random.Generator,  # where all chance comes from
+    side: int = 96,  # px
+) -> Image.Image:  # RGBA, transparent around the product
     "A product cut out of its photo."
-    layer = Image.new("RGBA", (side*SCALE,)*2)
+    layer = Image.new("RGBA", (side * SCALE,) * 2)
     arrange(category, rng, layer)
     return layer.reduce(SCALE)
 
 # %% ../nbs/06_toyshop.ipynb #1f6a8067
-SIBLINGS = [(0, 1), (2, 3, 28), (4, 29), (5, 6), (8, 9), (10, 11), (12, 24), (13, 35), (14, 15), (16, 17, 30), (18, 40), (20, 41), (7, 22), (33, 35), (34, 35),
-            (31, 15), (38, 39), (10, 37), (19, 26), (21, 27), (23, 32), (24, 25)]
+SIBLINGS = [
+    (0, 1), (2, 3, 28), (4, 29), (5, 6), (8, 9), (10, 11), (12, 24), (13, 35), (14, 15),
+    (16, 17, 30), (18, 40), (20, 41), (7, 22), (33, 35), (34, 35), (31, 15), (38, 39),
+    (10, 37), (19, 26), (21, 27), (23, 32), (24, 25)]
 
-def confuse(category:int,             # 0 .. 41
-            rng:np.random.Generator,  # where all chance comes from
-            )->int:                   # another one
-    "Another category: 7 times of 10 one it is easily taken for, else misc hardware or any."
-    near = sorted({c for group in SIBLINGS if category in group for c in group} - {category})
-    if near and rng.random() < .7: return pick(rng, near)
-    return pick(rng, [c for c in range(42) if c != category]) if category == 36 or rng.random() < .6 else 36
+def confuse(
+    category: int,  # 0 .. 41
+    rng: np.random.Generator,  # where all chance comes from
+) -> int:  # another one
+    """Another category: 7 times of 10 one it is easily taken for, else misc hardware
+    or any."""
+    near = sorted(
+        {c for group in SIBLINGS if category in group for c in group} - {category})
+    if near and rng.random() < 0.7: return pick(rng, near)
+    return (
+        pick(rng, [c for c in range(42) if c != category])
+        if category == 36 or rng.random() < 0.6 else 36)
 
-def trap_counts(n_train:int,      # photos in train.csv
-                n_test:int,       # photos in test.csv
-                noise:float=.05,  # share of wrong labels
-                )->dict:          # {split: {finding: n}}
-    "How many of each trap a shop gets; strays come on top of the photos the csv files name."
-    share = lambda n, parts: {k: max(1, n//p) for k, p in parts.items()}
-    train = share(n_train, dict(png=200, rgba=300, flat=300, stray=300, duplicate=100, conflict=200))
-    return dict(train={**train, "noise": round(noise*n_train)}, test=share(n_test, dict(png=120, rgba=250, flat=250, stray=120, leak=60)))
+def trap_counts(
+    n_train: int,  # photos in train.csv
+    n_test: int,  # photos in test.csv
+    noise: float = 0.05,  # share of wrong labels
+) -> dict:  # {split: {finding: n}}
+    """How many of each trap a shop gets; strays come on top of the photos the csv
+    files name."""
+    share = lambda n, parts: {k: max(1, n // p) for k, p in parts.items()}
+    train = share(
+        n_train,
+        dict(png=200, rgba=300, flat=300, stray=300, duplicate=100, conflict=200))
+    return dict(
+        train={**train, "noise": round(noise * n_train)},
+        test=share(n_test, dict(png=120, rgba=250, flat=250, stray=120, leak=60)))
 
 # %% ../nbs/06_toyshop.ipynb #b7ce56f3
-def shelves(n:int,           # photos
-            shift:float=0.,  # 0: the competition's shares; 1: all categories alike
-            least:int=1,     # photos of a category
-            )->np.ndarray:   # [42], sums to n
+def shelves(
+    n: int,  # photos
+    shift: float = 0.0,  # 0: the competition's shares; 1: all categories alike
+    least: int = 1,  # photos of a category
+) -> np.ndarray:  # [42], sums to n
     "Photos a category, by largest remainder."
-    share = (1 - shift)*np.array(COUNTS)/sum(COUNTS) + shift/42
-    want = share*n
+    share = (1 - shift) * np.array(COUNTS) / sum(COUNTS) + shift / 42
+    want = share * n
     out = np.maximum(np.floor(want), least).astype(int)
     while out.sum() != n:
         gap = want - out
-        if out.sum() < n: out[np.argmax(gap)] += 1
-        else: out[np.argmin(np.where(out > least, gap, np.inf))] -= 1
+        if out.sum() < n:
+            out[np.argmax(gap)] += 1
+        else:
+            out[np.argmin(np.where(out > least, gap, np.inf))] -= 1
     return out
 
 # %% ../nbs/06_toyshop.ipynb #507b34a1
-def _rows(split:str, n:int, traps:dict, seed:int, shift:float)->pd.DataFrame:
-    "The rows of one split: names, true categories in a shuffled order, and where the traps lie."
+def _rows(split: str, n: int, traps: dict, seed: int, shift: float) -> pd.DataFrame:
+    """The rows of one split: names, true categories in a shuffled order, and where
+    the traps lie."""
     rng = np.random.default_rng([seed, len(split)])
-    names = [hashlib.md5(f"toyshop {seed} {split} {i}".encode()).hexdigest() + ".jpg" for i in range(n)]
-    category = rng.permutation(np.repeat(np.arange(42), shelves(n, shift, 2 if split == "train" else 1)))
+    names = [
+        hashlib.md5(f"toyshop {seed} {split} {i}".encode()).hexdigest() + ".jpg"
+        for i in range(n)]
+    category = rng.permutation(
+        np.repeat(np.arange(42), shelves(n, shift, 2 if split == "train" else 1)))
     finding = np.full(n, "", object)
     order = rng.permutation(n)
     at = 0
     for kind, count in traps.items():
         if kind == "stray": continue
-        finding[order[at:at + count]] = kind
+        finding[order[at : at + count]] = kind
         at += count
-    return pd.DataFrame(dict(filename=names, split=split, category=category, written=category if split == "train" else 43, finding=finding, twin=""))
+    return pd.DataFrame(
+        dict(
+            filename=names, split=split, category=category,
+            written=category if split == "train" else 43, finding=finding, twin="")
+    )
 
 # %% ../nbs/06_toyshop.ipynb #418d2c65
-def plan(n_train:int=1260,  # photos in train.csv
-         n_test:int=252,    # photos in test.csv
-         seed:int=0,        # of all chance
-         noise:float=.05,   # share of wrong labels in train.csv
-         shift:float=0.,    # test categories: 0 as in train, 1 all alike
-         )->pd.DataFrame:   # columns: see `make_shop`
-    "The truth of a shop, a row a file; raises `UserError` when it is too small to hold every category and trap."
+def plan(
+    n_train: int = 1260,  # photos in train.csv
+    n_test: int = 252,  # photos in test.csv
+    seed: int = 0,  # of all chance
+    noise: float = 0.05,  # share of wrong labels in train.csv
+    shift: float = 0.0,  # test categories: 0 as in train, 1 all alike
+) -> pd.DataFrame:  # columns: see `make_shop`
+    """The truth of a shop, a row a file; raises `UserError` when it is too small to
+    hold every category and trap."""
     if n_train < 84 or n_test < 42:
-        raise UserError(f"a toy shop has 42 categories: n_train is at least 84 and n_test at least 42, not {n_train} and {n_test}")
-    if not 0 <= noise <= .5 or not 0 <= shift <= 1: raise UserError(f"noise goes from 0 to 0.5 and shift from 0 to 1, not {noise} and {shift}")
+        raise UserError(
+            "a toy shop has 42 categories: n_train is at least 84 and n_test at least"
+            f" 42, not {n_train} and {n_test}")
+    if not 0 <= noise <= 0.5 or not 0 <= shift <= 1:
+        raise UserError(
+            f"noise goes from 0 to 0.5 and shift from 0 to 1, not {noise} and {shift}")
     traps, rng = trap_counts(n_train, n_test, noise), np.random.default_rng([seed, 99])
-    rows = pd.concat([_rows("train", n_train, traps["train"], seed, 0.), _rows("test", n_test, traps["test"], seed, shift)], ignore_index=True)
+    rows = pd.concat(
+        [
+            _rows("train", n_train, traps["train"], seed, 0.0),
+            _rows("test", n_test, traps["test"], seed, shift)],
+        ignore_index=True)
     clean = rows.index[(rows.split == "train") & (rows.finding == "")]
-    free = {c: list(rng.permutation(clean[rows.category[clean] == c])) for c in range(42)}     # train photos a copy may be made of
+    # train photos a copy may be made of
+    free = {
+        c: list(rng.permutation(clean[rows.category[clean] == c])) for c in range(42)}
     for i in rows.index[rows.finding.isin(["duplicate", "conflict", "leak"])]:
-        if not free[rows.at[i, "category"]]: rows.at[i, "category"] = max(free, key=lambda c: len(free[c]))
+        if not free[rows.at[i, "category"]]:
+            rows.at[i, "category"] = max(free, key=lambda c: len(free[c]))
         rows.at[i, "twin"] = rows.at[free[rows.at[i, "category"]].pop(), "filename"]
     rows.loc[rows.split == "train", "written"] = rows.category
-    for i in rows.index[rows.finding.isin(["noise", "conflict"])]: rows.at[i, "written"] = confuse(int(rows.at[i, "category"]), rng)
-    strays = [rows.loc[rng.choice(rows.index[(rows.split == s) & (rows.finding == "")], traps[s]["stray"], replace=False)] for s in ("train", "test")]
+    for i in rows.index[rows.finding.isin(["noise", "conflict"])]:
+        rows.at[i, "written"] = confuse(int(rows.at[i, "category"]), rng)
+    strays = [
+        rows.loc[
+            rng.choice(
+                rows.index[(rows.split == s) & (rows.finding == "")], traps[s]["stray"],
+                replace=False)
+        ]
+        for s in ("train", "test")]
     strays = pd.concat(strays)
-    strays = strays.assign(twin=strays.filename, finding="stray", split="none", written=-1, filename=strays.filename.str[:-4] + " (1).jpg")
+    strays = strays.assign(
+        twin=strays.filename, finding="stray", split="none", written=-1,
+        filename=strays.filename.str[:-4] + " (1).jpg")
     return pd.concat([rows, strays], ignore_index=True)
 
 # %% ../nbs/06_toyshop.ipynb #eeb7888a
-def _photo(row, side:int, seed:int)->bytes:
+def _photo(row, side: int, seed: int) -> bytes:
     "The bytes of a planned photo that is not a copy."
     rng = np.random.default_rng([seed, len(row.split), row.Index])
     category, file = int(row.category), io.BytesIO()
-    size = round(side*rng.uniform(.85, 1.25))
-    aspect = rng.uniform(.7, 1.4) if rng.random() < .12 else 1.
-    if row.finding == "flat": image = Image.new("RGB", (size, size), pick(rng, PALE + DEEP + [WHITE]))
-    elif row.finding == "rgba": image = cutout(category, rng, size)
-    else: image = draw(category, rng, size, aspect)
-    if row.finding in ("png", "rgba"): image.save(file, "PNG", compress_level=6)
-    else: image.save(file, "JPEG", quality=int(rng.integers(80, 94)), subsampling=pick(rng, [0, 2]))
+    size = round(side * rng.uniform(0.85, 1.25))
+    aspect = rng.uniform(0.7, 1.4) if rng.random() < 0.12 else 1.0
+    if row.finding == "flat":
+        image = Image.new("RGB", (size, size), pick(rng, PALE + DEEP + [WHITE]))
+    elif row.finding == "rgba":
+        image = cutout(category, rng, size)
+    else:
+        image = draw(category, rng, size, aspect)
+    if row.finding in ("png", "rgba"):
+        image.save(file, "PNG", compress_level=6)
+    else:
+        image.save(
+            file, "JPEG", quality=int(rng.integers(80, 94)),
+            subsampling=pick(rng, [0, 2]))
     return file.getvalue()
 
-def _stock(root:Path, truth:pd.DataFrame, side:int, seed:int, progress:bool):
-    "Draw and copy every photo of the plan to its place: train/train/train/NN by the written category, test/test/test."
-    where, rows = {}, sorted(truth.itertuples(), key=lambda row: row.twin != "")       # copies come after what they copy
-    for row in tqdm(rows, "toy shop", disable=not progress, mininterval=1, unit="photo"):
+def _stock(root: Path, truth: pd.DataFrame, side: int, seed: int, progress: bool):
+    """Draw and copy every photo of the plan to its place: train/train/train/NN by
+    the written category, test/test/test."""
+    # copies come after what they copy
+    where, rows = {}, sorted(truth.itertuples(), key=lambda row: row.twin != "")
+    for row in tqdm(
+        rows, "toy shop", disable=not progress, mininterval=1, unit="photo"
+    ):
         raw = where[row.twin].read_bytes() if row.twin else None
-        home = root/"test/test/test" if row.split == "test" else root/f"train/train/train/{row.written:02d}"
-        if row.finding == "stray": home = where[row.twin].parent
+        home = (
+            root / "test/test/test" if row.split == "test"
+            else root / f"train/train/train/{row.written:02d}")
+        if row.finding == "stray":
+            home = where[row.twin].parent
         home.mkdir(parents=True, exist_ok=True)
-        where[row.filename] = home/row.filename
+        where[row.filename] = home / row.filename
         where[row.filename].write_bytes(raw or _photo(row, side, seed))
 
 # %% ../nbs/06_toyshop.ipynb #1c240bb0
-def make_shop(root,              # folder to lay the shop out in; made if it is not there
-              n_train:int=1260,  # rows of train.csv
-              n_test:int=252,    # rows of test.csv
-              side:int=96,       # about the height of a photo, px
-              seed:int=0,        # same seed, same bytes
-              noise:float=.05,   # share of train rows with a wrong label
-              progress:bool=True,# show a bar
-              shift:float=0.,    # test categories: 0 as in train, 1 uniform
-              )->pd.DataFrame:   # truth.csv: filename, split, category (true), written (in the csv), finding, twin
-    "A drawn stand-in for the competition under `root`. Raises `UserError` for sizes that are too small or a folder that is not a shop."
-    if side < 16: raise UserError(f"side must be at least 16 px, not {side}: nothing could be seen")
+# folder to lay the shop out in; made if it is not there
+def make_shop(
+    root,
+    n_train: int = 1260,  # rows of train.csv
+    n_test: int = 252,  # rows of test.csv
+    side: int = 96,  # about the height of a photo, px
+    seed: int = 0,  # same seed, same bytes
+    noise: float = 0.05,  # share of train rows with a wrong label
+    progress: bool = True,  # show a bar
+    shift: float = 0.0,  # test categories: 0 as in train, 1 uniform
+) -> (
+    pd.DataFrame
+):  # truth.csv: filename, split, category (true), written (in the csv), finding, twin
+    """A drawn stand-in for the competition under `root`. Raises `UserError` for
+    sizes that are too small or a folder that is not a shop."""
+    if side < 16:
+        raise UserError(
+            f"side must be at least 16 px, not {side}: nothing could be seen")
     root = Path(root)
-    made = dict(n_train=n_train, n_test=n_test, side=side, seed=seed, noise=noise, shift=shift, edition=1)
-    stamp = root/".toyshop.json"
+    made = dict(
+        n_train=n_train, n_test=n_test, side=side, seed=seed, noise=noise, shift=shift,
+        edition=1)
+    stamp = root / ".toyshop.json"
     truth = plan(n_train, n_test, seed, noise, shift)
     if stamp.exists():
-        if json.loads(stamp.read_text()) == {**made, "finished": True}: return pd.read_csv(root/"truth.csv", keep_default_na=False)
-        for name in ("train", "test"): shutil.rmtree(root/name, ignore_errors=True)
-        for name in ("train", "test", "truth"): (root/f"{name}.csv").unlink(missing_ok=True)
-    elif root.exists() and any(root.iterdir()): raise UserError(f"{root} holds files and is no toy shop; give an empty or a new folder")
+        if json.loads(stamp.read_text()) == {**made, "finished": True}:
+            return pd.read_csv(root / "truth.csv", keep_default_na=False)
+        for name in ("train", "test"):
+            shutil.rmtree(root / name, ignore_errors=True)
+        for name in ("train", "test", "truth"):
+            (root / f"{name}.csv").unlink(missing_ok=True)
+    elif root.exists() and any(root.iterdir()):
+        raise UserError(
+            f"{root} holds files and is no toy shop; give an empty or a new folder")
     write_json(stamp, {**made, "finished": False})
     _stock(root, truth, side, seed, progress)
     for split, label in (("train", truth.written), ("test", 43)):
         frame = truth.assign(category=label)[truth.split == split]
-        with write_aside(root/f"{split}.csv") as aside: frame[["filename", "category"]].to_csv(aside, index=False, lineterminator="\n")
-    with write_aside(root/"categories.csv") as aside: pd.DataFrame(dict(category=range(42), name=CATEGORIES)).to_csv(aside, index=False, lineterminator="\n")
-    with write_aside(root/"truth.csv") as aside: truth.to_csv(aside, index=False, lineterminator="\n")
+        with write_atomically(root / f"{split}.csv") as aside:
+            frame[["filename", "category"]].to_csv(
+                aside, index=False, lineterminator="\n")
+    with write_atomically(root / "categories.csv") as aside:
+        pd.DataFrame(dict(category=range(42), name=CATEGORIES)).to_csv(
+            aside, index=False, lineterminator="\n")
+    with write_atomically(root / "truth.csv") as aside:
+        truth.to_csv(aside, index=False, lineterminator="\n")
     write_json(stamp, {**made, "finished": True})
     return truth
