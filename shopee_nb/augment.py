@@ -13,7 +13,7 @@ __all__ = ['LUMA', 'COLOUR_OPS', 'GEOMETRIC_OPS', 'RANDAUGMENT_OPS', 'photo_key'
 # %% ../nbs/09_augment.ipynb #1e298e41
 import math
 from functools import partial
-from .config import load_tensorflow
+from .core import load_tensorflow
 
 # %% ../nbs/09_augment.ipynb #1e298el1
 load_tensorflow()

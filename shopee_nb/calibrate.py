@@ -11,7 +11,7 @@ __all__ = ['TINY', 'RIDGE', 'RULES', 'reliability', 'ece', 'ece_by_chance', 'fit
 # %% ../nbs/17_calibrate.ipynb #2cf08bd3
 import numpy as np
 import pandas as pd
-from .config import UserError, nearest, seed_offset
+from .core import UserError, nearest, seed_offset
 from .ensemble import align_rows, best_temperature, apply_temperature
 from .tta import split_folds, gate, top1_hits, log_likelihood, wilson
 

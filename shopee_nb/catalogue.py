@@ -23,7 +23,7 @@ import pandas as pd
 from PIL import Image, ImageOps
 from scipy.fft import dct
 from tqdm import tqdm
-from .config import UserError, nearest, write_atomically
+from .core import UserError, nearest, write_atomically
 
 # %% ../nbs/07_catalogue.ipynb #4a73d039
 def _entries(folder) -> list:
@@ -434,8 +434,8 @@ def decide_status(
         why=[", ".join(kinds) if level else "" for level, kinds in got])
 
 # %% ../nbs/07_catalogue.ipynb #6ad97d5d
-# decided so far, with columns id, split, label, digest, pixels, status
 def find_duplicates(
+    # decided so far, with columns id, split, label, digest, pixels, status
     photos: pd.DataFrame,
 ) -> list:  # findings: duplicate, conflict, leak
     """What photos with the same pixels say about each other. A strict majority of
@@ -641,9 +641,8 @@ def hash_pairs(
         yield pairs()
 
 # %% ../nbs/07_catalogue.ipynb #c47d969d
-# perceptual hashes [n, 3], uint64: whole, mirrored, inner
 def find_near_duplicates(
-    words,
+    words,  # perceptual hashes [n, 3], uint64: whole, mirrored, inner
     picture,  # rows -> small pictures [len(rows), 3, EYE, EYE], float32
     # a, b (rows, a < b), bits, likeness, mirrored
     bits=BITS,
@@ -741,8 +740,8 @@ def _judge_group(part, links) -> list:  # findings
                 "like {0} in {1}: {2}".format(*across[0])))
     return notes
 
-# decided so far, with columns id, split, label, pixels, group, status
 def judge_near_duplicates(
+    # decided so far, with columns id, split, label, pixels, group, status
     photos: pd.DataFrame,
     # look-alikes: a, b (pixel digests), bits, likeness, mirrored
     pairs: pd.DataFrame,
@@ -816,9 +815,8 @@ def number_groups(
         np.int64)
 
 # %% ../nbs/07_catalogue.ipynb #b49bbe08
-# with a relative path, "" where the file is missing
 def describe_photos(
-    photos: pd.DataFrame,
+    photos: pd.DataFrame,  # with a relative path, "" where the file is missing
     # all columns but status and why; findings; pairs of look-alikes
     root: Path,
     workers,

@@ -24,7 +24,7 @@ from pathlib import Path
 
 import click
 
-from .config import (
+from .core import (
     UserError, digest, nearest, processor, write_atomically, write_text)
 from .proofs import find_proofs, proof_table
 from .run import imported_modules, inspect_step, list_steps

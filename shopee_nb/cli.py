@@ -15,7 +15,7 @@ from pathlib import Path
 
 import click
 
-from .config import UserError
+from .core import UserError
 
 # %% ../nbs/23_cli.ipynb #a63a9568
 def set_verbosity(ctx, param, value):
@@ -30,8 +30,9 @@ def set_verbosity(ctx, param, value):
     if wanted > 0:
         os.environ["TF_CPP_MIN_LOG_LEVEL"] = "0"
 
-# click's context; None: the command's that is running, if one is
-def verbosity(ctx=None) -> int:  # -1 quiet, 0 normal, 1 verbose
+def verbosity(
+    ctx=None,  # click's context; None: the command's that is running, if one is
+) -> int:  # -1 quiet, 0 normal, 1 verbose
     "How much the caller wants to hear."
     ctx = ctx or click.get_current_context(silent=True)
     return ctx.find_root().meta.get("shopee_nb.loudness", 0) if ctx else 0
@@ -256,7 +257,8 @@ def lr_find_command(config, data, out, sets, low, high, steps):
       shopee-nb lr-find demo --set optimizer=sgd --high 10"""
     if high <= low: raise UserError(f"--high {high:g} must be above --low {low:g}")
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    from shopee_nb.config import load_config, parse_set, write_atomically
+    from shopee_nb.config import load_config, parse_set
+    from shopee_nb.core import write_atomically
     from shopee_nb.device import connect
     from shopee_nb.run import exclusive_run, run_pipeline
 
@@ -679,7 +681,8 @@ def _preflight(
 ):
     import dataclasses
     from shopee_nb import preflight as pf
-    from shopee_nb.config import check, config_dict, load_config, parse_set, write_json
+    from shopee_nb.config import check, config_dict, load_config, parse_set
+    from shopee_nb.core import write_json
     from shopee_nb.run import pipeline_folder, run_folder
 
     cfg, folder = load_config(config, parse_set(sets)), run_folder("", "preflight")
@@ -755,9 +758,10 @@ def _checkout() -> Path:
     return root
 
 # %% ../nbs/23_cli.ipynb #1f833655
-# photos a second that a preflight of this run promises at most: what the chips could
-# do, or what the host could feed; 0: none was made
-def _preflight_rate(cfg) -> float:
+def _preflight_rate(
+    cfg) -> (
+    float
+):  # photos a second that a preflight of this run promises at most: what the chips could do, or what the host could feed; 0: none was made
     import json
     from shopee_nb.config import config_dict
     from shopee_nb.run import run_folder
@@ -826,7 +830,7 @@ def bundle_command(config, user, out, folds, shape, weights, rate, budget, wheel
     0,1,2 --weights ada/efficientnet-noisy-student --rate 2500"""
     import tempfile
     from shopee_nb.config import load_config, parse_set
-    from shopee_nb.checks import build_wheel
+    from shopee_nb.best import build_wheel
     from shopee_nb.kaggle import write_bundle
 
     try:

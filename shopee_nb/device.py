@@ -12,7 +12,7 @@ __all__ = ['Device', 'tpu_here', 'slice_hosts', 'choose_backend', 'choose_precis
 import functools, math, os, re, sys
 from contextlib import contextmanager, nullcontext, suppress
 from typing import NamedTuple
-from .config import (
+from .core import (
     UserError, digest, installed, load_tensorflow, onednn_enabled, processor)
 
 # %% ../nbs/11_device.ipynb #ca0be319
@@ -183,9 +183,8 @@ def join_hosts(
     return jax.process_index()
 
 # %% ../nbs/11_device.ipynb #7cf92dc9
-# what was promised: cpu, gpu, tpu; auto takes what there is
 def connect(
-    device: str = "auto",
+    device: str = "auto",  # what was promised: cpu, gpu, tpu; auto takes what there is
     backend: str = "auto",  # tensorflow, jax or auto
     precision: str = "auto",  # Keras's dtype policy, or auto (by device)
     hosts: int = 1,  # processes that compute together, see `join_hosts`
@@ -311,9 +310,8 @@ def synchronise_batch_norms(
     return len(norms)
 
 # %% ../nbs/11_device.ipynb #bcd74731
-# array [b, ...]; on several hosts the same on each, or its part
 def distribute_batch(
-    x,
+    x,  # array [b, ...]; on several hosts the same on each, or its part
     own: bool = False,  # True: every host gives a part of its own
 ):  # jax array [B, ...], each device holds its rows of the whole batch
     """A batch dealt by Keras's current distribution (JAX). Raises `UserError` for an

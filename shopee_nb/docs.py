@@ -16,8 +16,9 @@ from urllib.parse import unquote, urldefrag
 
 import click
 
-from .config import UserError
-from .checks import find_chromium, library_notebooks, without_directives
+from .core import UserError
+from .best import find_chromium
+from .checks import library_notebooks, without_directives
 from .saved import directives, read_cells
 
 # %% ../nbs/25_docs.ipynb #a35d9ad5
@@ -312,13 +313,13 @@ def site_settings(root: Path) -> dict:  # of the checkout  # Sphinx's settings
         exclude_patterns=["**/.ipynb_checkpoints", "images"],
         nb_custom_formats={
             ".ipynb": [
-                "shopee_nb.docs.read_page",
+                "shopee_nb.feed.read_page",
                 dict(root=str(root), names=exported_names(root)), False]
         },
         nb_execution_mode="off", nb_merge_streams=True,
         nb_mime_priority_overrides=[("html", "image/jpeg", 5)],
         myst_enable_extensions=["dollarmath", "amsmath", "colon_fence", "html_image"],
-        myst_heading_anchors=4, myst_heading_slug_func="shopee_nb.docs.slug",
+        myst_heading_anchors=4, myst_heading_slug_func="shopee_nb.feed.slug",
         suppress_warnings=["mystnb.unknown_mime_type"], mathjax_path="tex-svg.js",
         mathjax_options=dict(defer="defer"), python_use_unqualified_type_names=True,
         toc_object_entries=False, add_module_names=False,

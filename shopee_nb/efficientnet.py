@@ -8,7 +8,7 @@ __all__ = ['MEAN', 'STD', 'normalise', 'EfficientNet', 'backbone_of', 'freeze_ba
 # %% ../nbs/04_efficientnet.ipynb #01c51a66
 from collections import Counter
 from functools import partial
-from .config import UserError, load_tensorflow
+from .core import UserError, load_tensorflow
 
 # %% ../nbs/04_efficientnet.ipynb #01c51al1
 load_tensorflow()
@@ -88,9 +88,11 @@ def EfficientNet(
     return keras.Model(inputs, x, name=name or f"efficientnet{variant}")
 
 # %% ../nbs/04_efficientnet.ipynb #26b548d0
-# a run: variant, n_classes, width, depth, drop_rate, drop_connect_rate, bn_momentum,
-# see `Config`
-def backbone_of(cfg) -> keras.Model:  # as `EfficientNet`, for photos of any size
+def backbone_of(
+    # a run: variant, n_classes, width, depth, drop_rate, drop_connect_rate,
+    # bn_momentum, see `Config`
+    cfg,
+) -> keras.Model:  # as `EfficientNet`, for photos of any size
     "The network that a run describes. Raises `UserError` for an unknown variant."
     return EfficientNet(
         cfg.variant, cfg.n_classes, size=None, width=cfg.width, depth=cfg.depth,
@@ -149,9 +151,8 @@ def _joined(conv, norm):
     kernel = kernel * a.reshape(kernel.shape[2:] if depthwise else -1)
     return [kernel, beta + (sum(bias) - mean) * a]
 
-# functional or Sequential, in float32; it stays as it is
 def fold_batch_norms(
-    model: keras.Model,
+    model: keras.Model,  # functional or Sequential, in float32; it stays as it is
 ) -> keras.Model:  # the same answers to rounding; for prediction only
     """A copy of a network in which each batch norm that can be is part of the
     convolution before it; the other layers keep their names. Raises `UserError` for

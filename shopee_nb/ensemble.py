@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 from pathlib import Path
 from typing import Any, NamedTuple
-from .config import UserError, seed_offset, write_atomically
+from .core import UserError, seed_offset, write_atomically
 from .tta import (
     split_folds, gate, top1_hits, log_likelihood, merge_views, paired_gain,
     share_interval)
@@ -78,9 +78,11 @@ def write_predictions(
             aside, **{k: part[k] for k in ("ids", "probs", "labels", "fold")})
     return Path(path)
 
-# an .npz (ids, probs; labels, fold if known) or a csv (id or filename; a column a
-# class; label, fold if known)
-def read_predictions(path) -> dict:  # see `make_predictions`
+def read_predictions(
+    # an .npz (ids, probs; labels, fold if known) or a csv (id or filename; a column a
+    # class; label, fold if known)
+    path,
+) -> dict:  # see `make_predictions`
     """Probabilities from a file, ours or a stranger's. Raises `UserError` that names
     the file and what is wrong with it."""
     path = Path(path)
@@ -212,8 +214,9 @@ def read_member(
         seconds)
 
 # %% ../nbs/16_ensemble.ipynb #75b07fdf
-# `Member`s; the first one's photos and their order are the stack's
-def align_members(members) -> MemberStack:
+def align_members(
+    members,  # `Member`s; the first one's photos and their order are the stack's
+) -> MemberStack:
     """Members side by side, aligned by id. Raises `UserError` if one lacks a photo,
     has other classes, or disagrees about a label."""
     members = list(members)
@@ -581,9 +584,8 @@ def nested(
     return out
 
 # %% ../nbs/16_ensemble.ipynb #f3e8223f
-# (probs [m, n, k], labels [n]) -> [n, k], meant to be out-of-fold
 def leak_test(
-    procedure,
+    procedure,  # (probs [m, n, k], labels [n]) -> [n, k], meant to be out-of-fold
     probs,  # [m, n, k]
     labels,  # [n]
     times: int = 3,  # shuffles
@@ -725,9 +727,8 @@ def choose_ensemble(
         way=way, choice=dict(gain=gain, low=low, high=high))
 
 # %% ../nbs/16_ensemble.ipynb #40c777f1
-# ensemble, gain, low, high; see `compare_ensembles`
 def gains_figure(
-    table: pd.DataFrame,
+    table: pd.DataFrame,  # ensemble, gain, low, high; see `compare_ensembles`
 ):  # a matplotlib Figure
     """What each way to combine gains over the first, with its interval; blue where
     the whole interval lies above 0."""

@@ -23,7 +23,8 @@ from typing import NamedTuple
 
 import click
 
-from .config import UserError, load_config, nearest, sha256, write_json
+from .config import load_config
+from .core import UserError, nearest, sha256, write_json
 from .run import fingerprint, read_manifest, run_folder
 
 # %% ../nbs/26_export.ipynb #9b3eb562
@@ -177,7 +178,7 @@ def need_onnx():
 def load_openvino():
     """The package, without what it would tell its makers of being imported.
     Raises `UserError` where it is not installed."""
-    from shopee_nb.config import hide_modules
+    from shopee_nb.core import hide_modules
 
     try:
         with hide_modules("openvino_telemetry"):
@@ -463,9 +464,8 @@ def class_list(
         json.loads(path.read_text(encoding="utf-8")) if path.is_file()
         else [f"{i:02d}" for i in range(n)])
 
-# a run's folder or name, an exported folder, or a file of one
 def open_predictor(
-    model,
+    model,  # a run's folder or name, an exported folder, or a file of one
     engine: str = "auto",  # for a run: a key of `ENGINES`, or auto
     kind: str = "cpu",  # of the device that TensorFlow has: cpu, gpu or tpu
     say=print,  # tells the reader

@@ -8,7 +8,7 @@ __all__ = ['PREFETCH', 'shuffle', 'shard', 'shuffle_blocks', 'read_files', 'epoc
            'staged_feed', 'eval_feed']
 
 # %% ../nbs/10_feed.ipynb #448c02d3
-from .config import UserError, load_tensorflow
+from .core import UserError, load_tensorflow
 
 # %% ../nbs/10_feed.ipynb #448c02l1
 load_tensorflow()
@@ -40,9 +40,8 @@ def shuffle(x, seed, epoch, salt):
             [tf.cast(seed, tf.int64) * 1_000_003 + salt, tf.cast(epoch, tf.int64)])
     )
 
-# [f] int64, photos in each file; for one host they need not be known: -1
 def shard(
-    counts,
+    counts,  # [f] int64, photos in each file; for one host they need not be known: -1
     num: int,  # hosts
     index: int,  # which of them, from 0
     seed,  # int
@@ -92,9 +91,8 @@ def read_files(
     files = tf.constant([str(f) for f in files])
     return lambda f: tf.data.TFRecordDataset(files[f])
 
-# file's number -> dataset of its records, see `read_files`
 def epoch_records(
-    read,
+    read,  # file's number -> dataset of its records, see `read_files`
     counts,  # [f] photos in each file, or -1
     seed,  # int
     epoch,  # int
@@ -304,8 +302,9 @@ def _balanced_sampler(cache, n, n_classes: int, per_class, balance: float, seed)
         balanced_counts([int(k) for k in per_class], balance), seed)
 
 # %% ../nbs/10_feed.ipynb #686d6cb8
-# id -> [n_classes] shares, positive, sum at most 1; None or {}: no photo has its own
 def with_soft_targets(
+    # id -> [n_classes] shares, positive, sum at most 1; None or {}: no photo has its
+    # own
     targets,
     n_classes: int,  # categories
 ):  # (id, label) tensors -> [n_classes] float32

@@ -23,7 +23,7 @@ from PIL import Image, ImageOps
 from sklearn.metrics import confusion_matrix, f1_score, precision_recall_fscore_support
 from jinja2 import Environment
 from .calibrate import reliability_figure, shift_figure
-from .config import UserError, seed_offset, write_atomically, write_text
+from .core import UserError, seed_offset, write_atomically, write_text
 from .tta import effective_sample_size, wilson
 
 # %% ../nbs/18_inspect.ipynb #c4a922f8
@@ -272,9 +272,9 @@ def svg(
     return re.sub(r"<svg [^>]*?viewBox=", lambda _: head, text, count=1)
 
 # %% ../nbs/18_inspect.ipynb #4e49549f
-# a row an epoch: epoch, stage, size, lr, loss, accuracy, val_loss, val_accuracy,
-# images_per_second; any may lack
 def learning_curves(
+    # a row an epoch: epoch, stage, size, lr, loss, accuracy, val_loss, val_accuracy,
+    # images_per_second; any may lack
     history: pd.DataFrame,
     # which to draw, side by side; also "images_per_second"
     panels=("loss", "accuracy", "lr"),
@@ -1024,8 +1024,8 @@ def write_report(
     return Path(path)
 
 # %% ../nbs/18_inspect.ipynb #080f6101
-# the catalogue's photos: split, label, path, status; id too, if there are groups
 def audit_section(
+    # the catalogue's photos: split, label, path, status; id too, if there are groups
     stock: pd.DataFrame,
     # the catalogue's findings: kind, decision, split, filename, detail
     findings: pd.DataFrame,
@@ -1196,9 +1196,8 @@ def training_section(
     return "Training", parts
 
 # %% ../nbs/18_inspect.ipynb #11288cef
-# a row a member: member, accuracy, low, high, nll, ...
 def ensemble_section(
-    members: pd.DataFrame,
+    members: pd.DataFrame,  # a row a member: member, accuracy, low, high, nll, ...
     # a row a way to combine: ensemble, accuracy, gain, low, high,
     # weights, ...
     ways: pd.DataFrame,
@@ -1240,9 +1239,8 @@ def ensemble_section(
     return "The ensemble", parts
 
 # %% ../nbs/18_inspect.ipynb #f976cb10
-# name -> table of `reliability`: as it came, scaled
 def calibration_section(
-    honesty: dict,
+    honesty: dict,  # name -> table of `reliability`: as it came, scaled
     # scaling (see `calibrate`) and shift (see `label_shift`),
     # None where not asked; ece_by_chance
     verdicts: dict,
@@ -1300,9 +1298,8 @@ def calibration_section(
         *([figures_row(*figures)] if figures else [])]
 
 # %% ../nbs/18_inspect.ipynb #3afaf2f1
-# a row a trial: trial, what, gain, low, high, keep, reason
 def trials_section(
-    trials: pd.DataFrame,
+    trials: pd.DataFrame,  # a row a trial: trial, what, gain, low, high, keep, reason
     # a row a photo and fold: trial, fold, id, label; guess, margin,
     # decision of a suspect, confidence of a teacher
     trail: pd.DataFrame,

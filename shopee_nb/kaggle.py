@@ -12,9 +12,9 @@ __all__ = ['COMPETITION', 'SHAPES', 'FIELDS', 'HOURS', 'OUTPUT_GB', 'FIND', 'MAC
 import contextlib, importlib.metadata, io, json, os, re, shutil
 from pathlib import Path
 
-from shopee_nb.config import (
-    Config, UserError, config_dict, installed, nearest, write_atomically, write_json,
-    write_text)
+from .config import Config, config_dict
+from .core import (
+    UserError, installed, nearest, write_atomically, write_json, write_text)
 
 # %% ../nbs/21_kaggle.ipynb #b3053dfc
 COMPETITION = "shopee-product-detection-open"

@@ -7,7 +7,7 @@ __all__ = ['one_pass_moments', 'batch_norm', 'conv_init', 'conv_bn', 'squeeze_ex
 
 # %% ../nbs/03_mbconv.ipynb #40a39b6f
 import math
-from .config import load_tensorflow
+from .core import load_tensorflow
 from .scaling import SE_RATIO, Block
 
 # %% ../nbs/03_mbconv.ipynb #40a39bl1
@@ -92,9 +92,8 @@ def squeeze_excite(
     return layers.Multiply(name=f"{name}se_excite")([x, s])
 
 # %% ../nbs/03_mbconv.ipynb #e81c46b2
-# tensor [batch, h, w, c], a block's output before the shortcut is added
 def stochastic_depth(
-    x,
+    x,  # tensor [batch, h, w, c], a block's output before the shortcut is added
     rate: float,  # p, how often a photo loses it in training, fraction
     name: str,  # of the layer
 ):  # tensor of the same shape

@@ -13,7 +13,7 @@ import hashlib, importlib, importlib.metadata, json, os, platform, queue, re, su
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
-from .config import UserError, nearest, write_json
+from .core import UserError, nearest, write_json
 from .device import batch_norm_step, batch_statistics_only
 
 # %% ../nbs/12_preflight.ipynb #bb1ab559
@@ -224,9 +224,10 @@ def keras_peer(
     return peer
 
 # %% ../nbs/12_preflight.ipynb #26fc1f2e
-# fits; if so flops, moved, peak, state, scratch, code (bytes a core), all_reduces;
-# else said, peak
-def read_executable(lowered) -> dict:
+def read_executable(
+    lowered) -> (
+    dict
+):  # fits; if so flops, moved, peak, state, scratch, code (bytes a core), all_reduces; else said, peak
     "Compile `lowered` and read the executable's books, all per core and step."
     began = time.perf_counter()
     try:
@@ -285,9 +286,9 @@ def program_key(
     ).hexdigest()[:32]
 
 # %% ../nbs/12_preflight.ipynb #b2267801
-# maker ("module:function"), arguments, programs, n_classes, topology, precision,
-# cache, name, compile
 def compile_programs(
+    # maker ("module:function"), arguments, programs, n_classes, topology, precision,
+    # cache, name, compile
     job: dict,
     say=print,  # called with a line of JSON for everything that happens
 ):
@@ -394,14 +395,17 @@ def serve():
     compile_programs(json.load(sys.stdin), lambda line: print(line, flush=True))
 
 # %% ../nbs/12_preflight.ipynb #650bc902
-# every line of a stream into a queue, and an empty one at its end
-def _pump(stream, lines):
+def _pump(
+    stream,
+    lines,
+):  # every line of a stream into a queue, and an empty one at its end
     for line in stream:
         lines.put(line)
     lines.put("")
 
-# a line of the child's output -> dict; what others print between is left out
-def _event(line):
+def _event(
+    line,
+):  # a line of the child's output -> dict; what others print between is left out
     try:
         found = json.loads(line or "{}")
     except ValueError:

@@ -12,7 +12,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import NamedTuple
 
-from .config import digest, installed, nearest, processor, UserError
+from .core import digest, installed, nearest, processor, UserError
 from .run import imported_modules, pipeline_folder
 from .saved import printed, read_cells
 
@@ -99,9 +99,8 @@ def _git(root, *args):
         return ""
     return said.stdout.strip() if not said.returncode else ""
 
-# the notebook's own, e.g. drills/03_devices, and see `with_imports`
 def record_proof(
-    *names,
+    *names,  # the notebook's own, e.g. drills/03_devices, and see `with_imports`
     device: str = "cpu",  # what it ran on: cpu, gpu or tpu
 ) -> str:  # a line to print in the last cell
     "The record of a proof: when, on what code, with which versions, on which machine."

@@ -8,7 +8,7 @@ __all__ = ['random_state', 'save_state', 'load_state', 'CheckpointManager', 'com
 
 # %% ../nbs/14_resume.ipynb #5a33d77e
 import contextlib, json, math, os, re, signal, time
-from .config import (
+from .core import (
     UserError, load_tensorflow, processor, sha256, write_atomically, write_json)
 
 # %% ../nbs/14_resume.ipynb #5a33d7l1
@@ -182,9 +182,8 @@ def compute_environment(device) -> dict:  # see `connect`  # name -> text
         device.versions, device=device.kind, devices=str(device.count), **processor())
 
 # %% ../nbs/14_resume.ipynb #3c4ba248
-# name -> version, when the checkpoint was written
 def report_environment_changes(
-    was: dict,
+    was: dict,  # name -> version, when the checkpoint was written
     now: dict,  # the same today
 ):
     "Print what computes otherwise than before."

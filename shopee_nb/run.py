@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import shopee_nb
-from .config import (
-    Config, UserError, config_dict, digest, installed, load_config, member_overrides,
-    nearest, sha256, write_atomically, write_json)
+from .config import Config, config_dict, load_config, member_overrides
+from .core import (
+    UserError, digest, installed, nearest, sha256, write_atomically, write_json)
 
 # %% ../nbs/20_run.ipynb #6574dd25
 def pipeline_folder() -> Path:  # holds 10_photos.ipynb, 20_audit.ipynb, ...
@@ -1039,9 +1039,8 @@ def member_predictions(
     return found
 
 # %% ../nbs/20_run.ipynb #1100962e
-# an earlier run's folder, or one that holds it; only read
 def import_member(
-    source: Path,
+    source: Path,  # an earlier run's folder, or one that holds it; only read
     out: Path,  # this run's folder
     cfg,  # this run
     say=print,  # tells the reader

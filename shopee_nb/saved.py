@@ -10,7 +10,7 @@ __all__ = ['HASH', 'WHOLE', 'SIGNED', 'NUMBER', 'TOLERANCE', 'read_cells', 'dire
 import json, math, re
 from pathlib import Path
 
-from .config import UserError
+from .core import UserError
 
 # %% ../nbs/21a_saved.ipynb #c21a0005
 def read_cells(

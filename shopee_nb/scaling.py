@@ -9,7 +9,7 @@ __all__ = ['STEM', 'HEAD', 'SE_RATIO', 'ROWS', 'VARIANTS', 'Row', 'conv_cost', '
 # %% ../nbs/01_scaling.ipynb #ac1747d8
 import math
 from typing import NamedTuple
-from .config import UserError, nearest
+from .core import UserError, nearest
 
 # %% ../nbs/01_scaling.ipynb #e43c33bc
 class Row(NamedTuple):

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from pathlib import Path
 from sklearn.metrics import accuracy_score, f1_score
-from .config import UserError, write_atomically
+from .core import UserError, write_atomically
 
 # %% ../nbs/19_submit.ipynb #8983725c
 def category_width(
@@ -64,8 +64,8 @@ def read_rows(
     return frame.apply(lambda column: column.str.strip())
 
 # %% ../nbs/19_submit.ipynb #0db63bda
-# its column `filename`: the rows to answer, in order, repeats and all
 def make_submission(
+    # its column `filename`: the rows to answer, in order, repeats and all
     template: pd.DataFrame,
     ids,  # file names the probabilities belong to [n]
     probs,  # probabilities [n, k]

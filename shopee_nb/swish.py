@@ -6,7 +6,7 @@
 __all__ = ['swish', 'swish_derivative']
 
 # %% ../nbs/02_swish.ipynb #6f38d800
-from .config import load_tensorflow
+from .core import load_tensorflow
 
 # %% ../nbs/02_swish.ipynb #6f38d8l1
 load_tensorflow()

@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 from PIL import Image
 from tqdm import tqdm
-from .config import (
+from .core import (
     UserError, digest, load_tensorflow, sha256, write_atomically, write_json)
 from .catalogue import FORMATS, cores, find_defects, orientation, to_rgb
 
@@ -666,9 +666,8 @@ def undecorated_labels():
         setattr(pipeline, name, theirs)
 
 # %% ../nbs/08_tfrecords.ipynb #6413f48f
-# of a catalogue, with folds; paths on any file system
 def write_shards_beam(
-    photos: pd.DataFrame,
+    photos: pd.DataFrame,  # of a catalogue, with folds; paths on any file system
     # to write into, on any file system Beam knows
     folder,
     per_shard=2048,  # photos a file at most

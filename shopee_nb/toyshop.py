@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 from PIL import Image, ImageDraw, ImageFilter
 from tqdm import tqdm
-from .config import UserError, write_atomically, write_json
+from .core import UserError, write_atomically, write_json
 
 # %% ../nbs/06_toyshop.ipynb #e7e84ef1
 CATEGORIES = [
@@ -2524,9 +2524,8 @@ def _stock(root: Path, truth: pd.DataFrame, side: int, seed: int, progress: bool
         where[row.filename].write_bytes(raw or _photo(row, side, seed))
 
 # %% ../nbs/06_toyshop.ipynb #1c240bb0
-# folder to lay the shop out in; made if it is not there
 def make_shop(
-    root,
+    root,  # folder to lay the shop out in; made if it is not there
     n_train: int = 1260,  # rows of train.csv
     n_test: int = 252,  # rows of test.csv
     side: int = 96,  # about the height of a photo, px

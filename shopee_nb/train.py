@@ -16,7 +16,7 @@ __all__ = ['LAST', 'ScheduleSegment', 'plan_schedule', 'snapshot_steps', 'learni
 
 # %% ../nbs/13_train.ipynb #12084ef6
 import collections, contextlib, math, os, re, sys, time
-from .config import UserError, load_tensorflow, seed_offset, write_atomically
+from .core import UserError, load_tensorflow, seed_offset, write_atomically
 
 # %% ../nbs/13_train.ipynb #12084el1
 load_tensorflow()
@@ -336,9 +336,8 @@ def class_weights(
     return w * counts.sum() / (w * counts).sum()
 
 # %% ../nbs/13_train.ipynb #5f16e237
-# of weights, dropout and stochastic depth; see `seed_offset`
 def configure_keras(
-    seed: int,
+    seed: int,  # of weights, dropout and stochastic depth; see `seed_offset`
     precision: str,  # Keras's dtype policy
 ):
     """What a run says to Keras before it builds a network. Global, so it is for the
@@ -398,9 +397,9 @@ def compile_model(
     return model
 
 # %% ../nbs/13_train.ipynb #87bfa58d
-# with a layer `top_activation`, behind which the head begins; compile it afterwards,
-# with a new optimizer
 def set_trainable(
+    # with a layer `top_activation`, behind which the head begins; compile it
+    # afterwards, with a new optimizer
     model,
     learn: str,  # all, head, or head+norms
 ) -> int:  # numbers that are trained now

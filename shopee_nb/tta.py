@@ -12,7 +12,7 @@ __all__ = ['VIEWS', 'FIVE_CROP', 'MERGES', 'SEARCHED_MERGES', 'mirror', 'crop', 
 import functools, os, warnings
 import numpy as np
 from concurrent.futures import ThreadPoolExecutor
-from .config import UserError, nearest, seed_offset
+from .core import UserError, nearest, seed_offset
 from .device import predict_batch
 
 # %% ../nbs/15_tta.ipynb #0fa1a844
@@ -194,9 +194,8 @@ MERGES = dict(
     gmean=lambda p, w: np.exp(np.tensordot(w, np.log(np.maximum(p, 1e-15)), 1)),
     sharpen=lambda p, w: np.tensordot(w, np.sqrt(p), 1), max=lambda p, w: p.max(0))
 
-# [v, n, k] probabilities a view, the first one the plain photo
 def merge_views(
-    each,
+    each,  # [v, n, k] probabilities a view, the first one the plain photo
     how: str = "mean",  # a key of `MERGES`
     own: float | None = None,  # weight of the first view; None: as every other
 ) -> np.ndarray:  # [n, k], rows sum to 1
@@ -256,9 +255,8 @@ def _by_group(change, groups):
         raise UserError(f"{len(of)} groups for {len(change)} photos")
     return np.column_stack([np.bincount(of, change).round(12), np.bincount(of)])
 
-# [m, 2] sum of differences and number of photos, a kind of group
 def _redrawn_means(
-    kinds,
+    kinds,  # [m, 2] sum of differences and number of photos, a kind of group
     n,  # groups of each kind [m]
     draws,  # redraws
     seed,  # of the redraws
@@ -410,9 +408,8 @@ def split_folds(
 # how, weight of the plain photo
 SEARCHED_MERGES = (("mean", None), ("mean", 0.5), ("gmean", None), ("sharpen", None))
 
-# [v, n, k] probabilities a view, the first one the plain photo
 def search_views(
-    each,
+    each,  # [v, n, k] probabilities a view, the first one the plain photo
     labels,  # [n]
     score=log_likelihood,  # (labels, probs) -> [n]; its mean is raised
     least: float = 1e-3,  # gain in mean score that a further view must bring
@@ -439,9 +436,8 @@ def search_views(
     return dict(chosen=chosen, how=way[0], own=way[1], path=path)
 
 # %% ../nbs/15_tta.ipynb #55b72320
-# [v, n, k] out-of-fold probabilities a view, the first one the plain photo
 def choose_views(
-    each,
+    each,  # [v, n, k] out-of-fold probabilities a view, the first one the plain photo
     labels,  # [n]
     names,  # of the views [v]
     # [n] photos of one group stay together, in folds and in the interval

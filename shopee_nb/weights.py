@@ -13,7 +13,7 @@ import contextlib, hashlib, http.client, itertools, json, os, re, shutil, tempfi
 from pathlib import Path
 from typing import NamedTuple
 
-from .config import (
+from .core import (
     UserError, load_tensorflow, nearest, sha256, write_atomically, write_json)
 
 # %% ../nbs/05_weights.ipynb #06c3e6l1
@@ -253,9 +253,8 @@ def match_layers(
     )
 
 # %% ../nbs/05_weights.ipynb #619ef8fd
-# of the file's normalization layer, one a channel; 1 is white
 def check_normalisation(
-    mean: np.ndarray,
+    mean: np.ndarray,  # of the file's normalization layer, one a channel; 1 is white
     variance: np.ndarray,  # the same
     file: str = "the file",  # its name, for the message
 ) -> str:  # a word for the report
@@ -622,8 +621,8 @@ def load_pretrained(
     return report
 
 # %% ../nbs/05_weights.ipynb #68a91509
-# the path of a weights file; or imagenet or noisy-student, with `variant`
 def convert(
+    # the path of a weights file; or imagenet or noisy-student, with `variant`
     source: str,
     target,  # NAME.weights.h5
     variant: str | None = None,  # b0 .. b7; None: read off the file
