@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 CONFIG ?= demo
 
-.PHONY: help run test slow nightly release-check book bench docs clean-notebooks
+.PHONY: help run test slow nightly release-check book bench docs example clean-notebooks
 
 help:
 	@echo "make run              install, and run the whole pipeline on the toy shop (CONFIG=demo)"
@@ -14,6 +14,7 @@ help:
 	@echo "make release-check    make slow, and nothing skipped, no proof older than its code"
 	@echo "make bench            all measurements, peers installed beside us, saved in nbs/bench (hours)"
 	@echo "make book             run the library notebooks in order, and save what they print"
+	@echo "make example          a real run, shown in the pipeline's notebooks (CONFIG=demo DATA=folder)"
 	@echo "make docs             the notebooks as a site, in _docs"
 	@echo "make clean-notebooks  export the modules, clean the notebooks, make README.md"
 
@@ -40,6 +41,10 @@ book: $(VENV)/.dev
 
 docs: $(VENV)/.dev
 	$(BIN)/python -m shopee_nb.docs
+
+example: $(VENV)/.dev
+	$(BIN)/python -m shopee_nb.example $(CONFIG) $(if $(DATA),--data "$(DATA)")
+	$(BIN)/nbdev_clean --fname nbs/pipeline
 
 clean-notebooks: $(VENV)/.dev
 	$(BIN)/nbdev_export
