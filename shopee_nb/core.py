@@ -21,47 +21,46 @@ from pathlib import Path
 
 # %% ../nbs/00_core.ipynb #78133bff
 class UserError(Exception):
-    """An error its reader can mend: the message says what was wrong, where, and what
-    to do. The command line prints it bare."""
+    """An error that its reader can correct: the message says what was wrong, where,
+    and what to do. The command line prints it without a traceback."""
 
 # %% ../nbs/00_core.ipynb #0d8e633b
 def nearest(
     word: str,  # what was typed
     words,  # the names there are
 ) -> str:  # "; did you mean 'x'?" or "; there are: a, b, c"
-    "The helpful end of a sentence that says a name is unknown."
-    close = difflib.get_close_matches(
-        str(word), [str(w) for w in words], n=1, cutoff=0.6)
-    return (
-        f"; did you mean '{close[0]}'?" if close
-        else f"; there are: {', '.join(map(str, words))}")
+    "The end of a message about an unknown name: the nearest name, or all of them."
+    names = [str(w) for w in words]
+    close = difflib.get_close_matches(str(word), names, n=1, cutoff=0.6)
+    if close: return f"; did you mean '{close[0]}'?"
+    return f"; there are: {', '.join(names)}"
 
 # %% ../nbs/00_core.ipynb #8fbad496
 @contextlib.contextmanager
 def write_atomically(
-    path,  # where the file shall be in the end
+    path,  # where the file is in the end
 ):  # yields a path beside it to write to
     """Write to a temporary name in the same folder; renamed to `path` if the block
     ends well, removed if it raises."""
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    # the ending stays: savers go by it
-    aside = path.with_name(f".tmp-{os.getpid()}-{path.name}")
+    # the suffix stays: Keras and numpy choose a format by it
+    temporary = path.with_name(f".tmp-{os.getpid()}-{path.name}")
     try:
-        yield aside
-        os.replace(aside, path)
+        yield temporary
+        os.replace(temporary, path)
     finally:
-        aside.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
 
 def write_text(path, text: str):
     "`text` to `path` (UTF-8), whole or not at all."
-    with write_atomically(path) as aside:
-        aside.write_text(text, encoding="utf-8", newline="")
+    with write_atomically(path) as temporary:
+        temporary.write_text(text, encoding="utf-8", newline="")
 
 def write_json(path, value):
     "`value` as readable JSON to `path`, whole or not at all."
-    write_text(
-        path, json.dumps(value, indent=1, ensure_ascii=False, allow_nan=False) + "\n")
+    text = json.dumps(value, indent=1, ensure_ascii=False, allow_nan=False)
+    write_text(path, text + "\n")
 
 # %% ../nbs/00_core.ipynb #5a6a21a9
 def sha256(
@@ -74,10 +73,13 @@ def sha256(
             h.update(piece)
     return h.hexdigest()
 
-def digest(value) -> str:  # anything JSON can say  # 16 hex digits
-    """A short name for a plain value: equal values, whatever the order of their
-    keys, have equal names."""
-    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()[:16]
+def digest(
+    value,  # made of what JSON has: dicts, lists, texts, numbers
+) -> str:  # 16 hex digits
+    """A short digest of a plain value: equal values have equal digests, whatever the
+    order of their keys."""
+    text = json.dumps(value, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 # %% ../nbs/00_core.ipynb #c15s0002
 def seed_offset() -> int:
@@ -93,9 +95,8 @@ PACKAGE_ALTERNATIVES = {"tensorflow": ("tensorflow", "tensorflow-cpu", "tf-night
 def installed(
     name: str,  # of a distribution
 ) -> str:  # its version; "": it is not there
-    """Which version of a package this Python has, under any of its names. Loads
-    nothing of it."""
-    # here, since it costs a quarter of what the whole package may
+    "Version of an installed package, under any of its names. Loads nothing of it."
+    # not at the top: this module is slow to import and seldom needed
     import importlib.metadata as metadata
 
     for n in PACKAGE_ALTERNATIVES.get(name, (name,)):
@@ -103,47 +104,46 @@ def installed(
             return metadata.version(n)
     return ""
 
-# %% ../nbs/00_core.ipynb #c15s0011
-# the best first
-VECTORS = ("avx512_vnni", "avx512f", "avx2", "avx", "sse4_1", "asimd")
-KERNELS = (
-    "TF_ENABLE_ONEDNN_OPTS",
-    "ONEDNN_MAX_CPU_ISA",
-    "OPENBLAS_CORETYPE",
-    "OMP_NUM_THREADS",
-    "XLA_FLAGS",
-)  # settings that choose among them
-
-def cores():
-    "Cores this process may use."
+# %% ../nbs/00_core.ipynb #core0032
+def cores() -> int:  # at least 1
+    "How many processor cores this process may use."
     if hasattr(os, "sched_getaffinity"): return len(os.sched_getaffinity(0))
-    return os.cpu_count()
+    return os.cpu_count() or 1
+
+# %% ../nbs/00_core.ipynb #c15s0011
+# vector instructions, the widest first
+VECTORS = ("avx512_vnni", "avx512f", "avx2", "avx", "sse4_1", "asimd")
+# environment variables by which libraries choose among them
+KERNELS = (
+    "TF_ENABLE_ONEDNN_OPTS", "ONEDNN_MAX_CPU_ISA", "OPENBLAS_CORETYPE",
+    "OMP_NUM_THREADS", "XLA_FLAGS")
 
 def processor() -> dict[str, str]:
-    "What the last digits of a result hang on: processor, vectors, cores, settings."
+    "What the last digits of a result depend on: processor, vectors, cores, settings."
     text = ""
     with contextlib.suppress(OSError):
         text = Path("/proc/cpuinfo").read_text(encoding="utf-8")
     model = re.search(r"^(?:model name|CPU part)\s*:\s*(.+)$", text, re.M)
     flags = text.split()
-    told = " ".join(f"{k}={os.environ[k]}" for k in KERNELS if os.environ.get(k))
+    settings = (f"{k}={os.environ[k]}" for k in KERNELS if os.environ.get(k))
     return dict(
         machine=platform.machine(), model=model[1] if model else platform.processor(),
         vectors=next((v for v in VECTORS if v in flags), ""), cores=str(cores()),
-        settings=told)
+        settings=" ".join(settings))
 
 # %% ../nbs/00_core.ipynb #c15s0014
+if platform.machine() in ("x86_64", "AMD64") and "tensorflow" not in sys.modules:
+    os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "1")
+
 def onednn_enabled() -> bool:
     "Whether TensorFlow was told to use oneDNN's kernels."
     return os.environ.get("TF_ENABLE_ONEDNN_OPTS") == "1"
 
-if platform.machine() in ("x86_64", "AMD64") and "tensorflow" not in sys.modules:
-    os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "1")
-
+# %% ../nbs/00_core.ipynb #core0042
 @contextlib.contextmanager
-def hide_modules(*names):  # of packages
-    """Within it those of them that are not loaded yet are not to be had; afterwards
-    they are."""
+def hide_modules(*names):
+    """Within it, an import of one of the packages `names` that is not loaded yet
+    fails; afterwards it works again."""
     hidden = [n for n in names if n not in sys.modules]
     sys.modules.update(dict.fromkeys(hidden))
     try:
@@ -152,9 +152,10 @@ def hide_modules(*names):  # of packages
         for n in hidden:
             sys.modules.pop(n, None)
 
+# %% ../nbs/00_core.ipynb #core0044
 def load_tensorflow():
-    """Import TensorFlow, if Keras computes on it, told of oneDNN and without the
-    packages that it and Keras would load in passing; they take a third of the time."""
+    """Import TensorFlow, if Keras computes on it, with oneDNN and without the packages
+    that it and Keras would load in passing."""
     if os.environ.get("KERAS_BACKEND", "tensorflow") == "tensorflow":
         with hide_modules("jax", "sklearn", "matplotlib"):
             importlib.import_module("tensorflow")

@@ -8,6 +8,7 @@ __all__ = ['PREFETCH', 'shuffle', 'shard', 'shuffle_blocks', 'read_files', 'epoc
            'staged_feed', 'eval_feed']
 
 # %% ../nbs/10_feed.ipynb #448c02d3
+from functools import partial
 from .core import UserError, load_tensorflow
 
 # %% ../nbs/10_feed.ipynb #448c02l1
@@ -15,10 +16,10 @@ load_tensorflow()
 
 # %% ../nbs/10_feed.ipynb #448c02l2
 import tensorflow as tf
-from .catalogue import cores
+from .core import cores
 from .augment import (
-    augment as augment_photo, cut_window, decode_window, mixup_or_cutmix, photo_key,
-    decode_whole_photo)
+    augment as augment_photo, cut_window, decode_whole_photo, decode_window,
+    mixup_or_cutmix, photo_key)
 from .tfrecords import parse_record
 
 # %% ../nbs/10_feed.ipynb #5c1de002
@@ -34,11 +35,8 @@ def _with_fixed_threads(ds):
 # %% ../nbs/10_feed.ipynb #3f6439db
 def shuffle(x, seed, epoch, salt):
     "The rows of `x` in the order of (`seed`, `epoch`, `salt`)."
-    return tf.random.experimental.stateless_shuffle(
-        x,
-        tf.stack(
-            [tf.cast(seed, tf.int64) * 1_000_003 + salt, tf.cast(epoch, tf.int64)])
-    )
+    key = [tf.cast(seed, tf.int64) * 1_000_003 + salt, tf.cast(epoch, tf.int64)]
+    return tf.random.experimental.stateless_shuffle(x, tf.stack(key))
 
 def shard(
     counts,  # [f] int64, photos in each file; for one host they need not be known: -1
@@ -47,15 +45,15 @@ def shard(
     seed,  # int
     epoch,  # int
 ):  # [k] int64 each: file, photos of it to skip, photos to take
-    """What host `index` of `num` reads in this epoch: its stretch of all files laid
-    end to end in the epoch's order."""
+    """What host `index` of `num` reads in this epoch: its part of all files laid end
+    to end in the epoch's order."""
     counts = tf.constant(counts, tf.int64)
     order = shuffle(tf.range(counts.shape[0], dtype=tf.int64), seed, epoch, 0)
     many = tf.gather(counts, order)
     if num == 1: return order, tf.zeros_like(many), many
     first, total = tf.cumsum(many, exclusive=True), tf.reduce_sum(many)
-    skip, end = (
-        tf.clip_by_value(total * i // num - first, 0, many) for i in (index, index + 1))
+    bounds = (total * i // num - first for i in (index, index + 1))
+    skip, end = (tf.clip_by_value(bound, 0, many) for bound in bounds)
     return tuple(tf.boolean_mask(x, end > skip) for x in (order, skip, end - skip))
 
 # %% ../nbs/10_feed.ipynb #sh0ff001
@@ -99,19 +97,23 @@ def epoch_records(
     buffer: int = 4096,  # records held for shuffling
     hosts: int = 1,  # how many share the epoch
     host: int = 0,  # which of them this is
-    # (records, epoch) -> records drawn from these, see
-    # `sample_balanced`; None: each once
-    draw=None,
+    draw=None,  # (records, epoch) -> drawn records, see `sample_balanced`
 ):  # dataset of records
-    "This host's records of an epoch, in the order of (`seed`, `epoch`)."
+    """This host's records of an epoch, in the order of (`seed`, `epoch`); without
+    `draw` each of them once."""
+
+    def part(f, skip, take):
+        return read(f).skip(skip).take(take)
+
     parts = tf.data.Dataset.from_tensor_slices(shard(counts, hosts, host, seed, epoch))
     records = parts.interleave(
-        lambda f, skip, take: read(f).skip(skip).take(take), cycle_length=8,
-        block_length=4, num_parallel_calls=min(8, cores()), deterministic=True)
+        part, cycle_length=8, block_length=4, num_parallel_calls=min(8, cores()),
+        deterministic=True)
     if draw:
         records = draw(records, epoch)
     return shuffle_blocks(records.batch(buffer), seed, epoch)
 
+# %% ../nbs/10_feed.ipynb #60a07146
 def training_records(
     read,  # file's number -> dataset of its records
     counts,  # [f] photos in each file, or -1
@@ -120,91 +122,96 @@ def training_records(
     start: int = 0,  # records this host has used already
     draw=None,  # as `epoch_records`
     **how,  # buffer, hosts, host, as `epoch_records`
-):  # endless dataset of (epoch, record); of a record's second copy in an epoch: (another number, record)
-    "Epoch after epoch, from this host's record number `start` on."
+):  # endless dataset of (epoch, record)
+    """Epoch after epoch, from this host's record number `start` on. A record that is
+    drawn twice in an epoch comes with another number in place of the epoch's."""
 
     def one(epoch):
         records = epoch_records(read, counts, seed, epoch, draw=draw, **how)
         if draw is None: return records.take(share).map(lambda record: (epoch, record))
-        # a host whose part ran short begins it again
-        return (
-            records.repeat() .take(share)
-            .map(lambda copy, record: (epoch + 65_537 * copy, record)))
 
-    return (
-        tf.data.Dataset.range(start // share, tf.int64.max) .flat_map(one)
-        .skip(start % share))
+        def number(copy, record):
+            return epoch + 65_537 * copy, record
+
+        # a host whose part ran short begins it again
+        return records.repeat().take(share).map(number)
+
+    epochs = tf.data.Dataset.range(start // share, tf.int64.max)
+    return epochs.flat_map(one).skip(start % share)
 
 # %% ../nbs/10_feed.ipynb #60b9be6c
-def cache_photos(
-    files,  # paths of shards
-    budget_mb: float,  # what decoded photos may weigh, MB of 10⁶ bytes
-):  # the shelf (None if it would be too heavy), and its weight in MB
-    """Every photo decoded, in memory, with what is known of it; only weighed if it
-    is too heavy."""
+def _numbered_records(files):
+    "Dataset of (file's number, record), in order."
+    read = read_files(files)
 
-    @tf.function
-    def fill(ds, n):
-        pixels, at = (
-            tf.TensorArray(
-                tf.uint8, n, element_shape=[None, None, 3], infer_shape=False),
-            0)
-        for photo in ds:
-            pixels, at = pixels.write(at, photo), at + 1
-        return pixels.flow
+    def one(f):
+        return read(f).map(lambda record: (f, record))
+
+    return _with_fixed_threads(tf.data.Dataset.range(len(files)).flat_map(one))
+
+def _photo_table(records):
+    "What is known of each photo beside its pixels: name -> [n] tensor."
 
     def about(f, record):
-        return {
-            "file": f, **{k: v for k, v in parse_record(record).items() if k != "image"}
-        }
+        known = parse_record(record)
+        known.pop("image")
+        return {"file": f} | known
+
+    rows = list(records.map(about).batch(1024).as_numpy_iterator())
+    return {k: tf.concat([r[k] for r in rows], 0) for k in rows[0]}
+
+def _decode_all(records, n: int):
+    "The `n` photos of `records` decoded, as TensorFlow's list of tensors."
 
     def decode(f, record):
         return tf.io.decode_jpeg(parse_record(record)["image"], channels=3)
 
-    read = read_files(files)
-    ds = _with_fixed_threads(
-        tf.data.Dataset.range(len(files)).flat_map(
-            lambda f: read(f).map(lambda record: (f, record)))
-    )
-    rows = list(ds.map(about).batch(1024).as_numpy_iterator())
-    table = {k: tf.concat([r[k] for r in rows], 0) for k in rows[0]}
-    weight = (
-        float(
-            tf.reduce_sum(
-                tf.cast(table["height"], tf.float64)
-                * tf.cast(table["width"], tf.float64) * 3)
-        )
-        / 1e6)
-    if weight > budget_mb: return None, weight
-    pixels = fill(
-        ds.map(decode, num_parallel_calls=cores(), deterministic=True), len(table["id"])
-    )
+    @tf.function
+    def fill(photos):
+        shape = [None, None, 3]
+        at = 0
+        pixels = tf.TensorArray(tf.uint8, n, element_shape=shape, infer_shape=False)
+        for photo in photos:
+            pixels, at = pixels.write(at, photo), at + 1
+        return pixels.flow
+
+    return fill(records.map(decode, num_parallel_calls=cores(), deterministic=True))
+
+# %% ../nbs/10_feed.ipynb #60b9be6d
+def cache_photos(
+    files,  # paths of shards
+    budget_mb: float,  # what decoded photos may take, MB of 10⁶ bytes
+):  # the cache (None if it would be too large), and its size in MB
+    """Every photo decoded, in memory, with what is known of it; nothing is decoded
+    if it would take more than `budget_mb`."""
+    records = _numbered_records(files)
+    table = _photo_table(records)
+    height, width = (tf.cast(table[k], tf.float64) for k in ("height", "width"))
+    megabytes = float(tf.reduce_sum(height * width * 3)) / 1e6
+    if megabytes > budget_mb: return None, megabytes
     counts = tf.math.bincount(
         tf.cast(table["file"], tf.int32), minlength=len(files), dtype=tf.int64)
-    return (
-        dict(
-            table, pixels=pixels, counts=counts, first=tf.cumsum(counts, exclusive=True)
-        ),
-        weight)
+    first = tf.cumsum(counts, exclusive=True)
+    pixels = _decode_all(records, len(table["id"]))
+    return dict(table, pixels=pixels, counts=counts, first=first), megabytes
 
 def cached_photo(
     cache,  # of `cache_photos`
     i,  # a photo's number
 ):  # as `parse_record`, but that image is [h, w, 3] uint8
-    "A photo from the shelf; not copied."
+    "A photo from the cache; not copied."
     image = tf.raw_ops.TensorListGetItem(
         input_handle=cache["pixels"], index=tf.cast(i, tf.int32),
         element_shape=tf.constant([-1, -1, 3]), element_dtype=tf.uint8)
-    return dict(
-        {k: cache[k][i] for k in ("id", "label", "height", "width", "fold")},
-        image=tf.ensure_shape(image, [None, None, 3]))
+    known = {k: cache[k][i] for k in ("id", "label", "height", "width", "fold")}
+    return dict(known, image=tf.ensure_shape(image, [None, None, 3]))
 
 def read_cache(
     cache,  # of `cache_photos`
 ):  # file's number -> dataset of its photos' numbers
-    "How `epoch_records` opens a shard that stands decoded in memory."
-    return lambda f: tf.data.Dataset.range(
-        cache["first"][f], cache["first"][f] + cache["counts"][f])
+    "How `epoch_records` opens a shard that is decoded in memory."
+    first, counts = cache["first"], cache["counts"]
+    return lambda f: tf.data.Dataset.range(first[f], first[f] + counts[f])
 
 # %% ../nbs/10_feed.ipynb #80207f15
 def balanced_counts(
@@ -216,9 +223,8 @@ def balanced_counts(
     exact = [float(n) ** (1 - balance) if n else 0.0 for n in per_class]
     exact = [x * sum(per_class) / sum(exact) for x in exact]
     shown = [int(x) for x in exact]
-    for c in sorted(range(len(exact)), key=lambda c: shown[c] - exact[c])[
-        : sum(per_class) - sum(shown)
-    ]:
+    by_loss = sorted(range(len(exact)), key=lambda c: shown[c] - exact[c])
+    for c in by_loss[: sum(per_class) - sum(shown)]:
         shown[c] += 1
     return shown
 
@@ -231,35 +237,26 @@ def sample_balanced(
     seed,  # int
 ):  # dataset of (copy, record)
     "Every record as often as its category's turn comes, by the formula above."
-    there, shown = tf.maximum(tf.constant(per_class, tf.int64), 1), tf.constant(
-        shown, tf.int64)
+    there = tf.maximum(tf.constant(per_class, tf.int64), 1)
+    shown = tf.constant(shown, tf.int64)
     key = tf.stack([tf.cast(seed, tf.int64) * 1_000_003 - 1, tf.cast(epoch, tf.int64)])
-    begin = tf.cast(
-        tf.random.stateless_uniform(there.shape, key) * tf.cast(there, tf.float32),
-        tf.int64)
+    u = tf.random.stateless_uniform(there.shape, key)
+    begin = tf.cast(u * tf.cast(there, tf.float32), tf.int64)
 
     def times(place, record):
         c = tf.cast(label(record), tf.int64)
         next = place[c] + shown[c]
-        return tf.tensor_scatter_nd_update(place, [[c]], [next]), (
-            next // there[c] - place[c] // there[c], record)
+        copies = next // there[c] - place[c] // there[c]
+        return tf.tensor_scatter_nd_update(place, [[c]], [next]), (copies, record)
 
-    return records.scan(begin, times).flat_map(
-        lambda n, record: tf.data.Dataset.range(n).map(lambda copy: (copy, record)))
+    def repeat(n, record):
+        return tf.data.Dataset.range(n).map(lambda copy: (copy, record))
+
+    return records.scan(begin, times).flat_map(repeat)
 
 # %% ../nbs/10_feed.ipynb #ddfc70a1
-def _host_share(files, n, batch: int, hosts: int, host: int):
-    """Photos in each file (-1: not known), and how many of an epoch this host uses;
-    or a `UserError`."""
-    counts, total = ([-1] * len(files), n) if isinstance(n, int) else (list(n), sum(n))
-    if total < batch:
-        raise UserError(
-            f"{total} training photos are fewer than one batch of {batch}: lower batch,"
-            " or take more photos")
-    if len(counts) != len(files):
-        raise UserError(
-            f"n says how many photos are in each of {len(counts)} files, but there are"
-            f" {len(files)} files")
+def _check_hosts(files, n, batch: int, hosts: int, host: int):
+    "Raise `UserError` where the hosts cannot share batches and files."
     if not 0 <= host < hosts:
         raise UserError(
             f"host must be 0 to {hosts - 1}, not {host}: there are {hosts} hosts")
@@ -275,45 +272,55 @@ def _host_share(files, n, batch: int, hosts: int, host: int):
         raise UserError(
             f"{len(files)} shards are too few for {hosts} hosts: lower per_shard, so"
             " that each host has files of its own")
+
+def _host_share(files, n, batch: int, hosts: int, host: int):
+    """Photos in each file (-1: not known), and how many of an epoch this host uses;
+    or a `UserError`."""
+    counts, total = ([-1] * len(files), n) if isinstance(n, int) else (list(n), sum(n))
+    if total < batch:
+        raise UserError(
+            f"{total} training photos are fewer than one batch of {batch}: lower batch,"
+            " or take more photos")
+    if len(counts) != len(files):
+        raise UserError(
+            f"n says how many photos are in each of {len(counts)} files, but there are"
+            f" {len(files)} files")
+    _check_hosts(files, n, batch, hosts, host)
     return counts, total // batch * (batch // hosts)
 
+# %% ../nbs/10_feed.ipynb #ddfc70a2
 def _balanced_sampler(cache, n, n_classes: int, per_class, balance: float, seed):
-    "How the records of an epoch are drawn, for `epoch_records`; or a `UserError`."
+    """How the records of an epoch are drawn, for `epoch_records`; or a `UserError`.
+    None if they are not balanced."""
+    if not balance: return None
     total = n if isinstance(n, int) else sum(n)
-    if (
-        per_class is None or len(per_class) != n_classes
-        or sum(map(int, per_class)) != total
-    ):
+    given = None if per_class is None else (len(per_class), sum(map(int, per_class)))
+    if given != (n_classes, total):
+        found = given and (
+            f", not {given[1]} in {given[0]} categories; held-out photos are not among"
+            " them")
         raise UserError(
             f"balance needs per_class: the photos of each of the {n_classes} categories"
-            f" in these files, {total} in all"
-            + (
-                "" if per_class is None
-                else (
-                    f", not {sum(map(int, per_class))} in {len(per_class)} categories;"
-                    " held-out photos are not among them")
-            ))
+            f" in these files, {total} in all{found or ''}")
 
     def label(record):
         return cache["label"][record] if cache else parse_record(record)["label"]
 
-    return lambda records, epoch: sample_balanced(
-        records, epoch, label, per_class,
-        balanced_counts([int(k) for k in per_class], balance), seed)
+    shown = balanced_counts([int(k) for k in per_class], balance)
+    return partial(
+        sample_balanced, label=label, per_class=per_class, shown=shown, seed=seed)
 
 # %% ../nbs/10_feed.ipynb #686d6cb8
 def with_soft_targets(
-    # id -> [n_classes] shares, positive, sum at most 1; None or {}: no photo has its
-    # own
-    targets,
+    targets,  # id -> [n_classes] shares, positive, sum at most 1; None or {}: none
     n_classes: int,  # categories
 ):  # (id, label) tensors -> [n_classes] float32
-    """What a photo is taught: its own target where there is one, else its label,
-    one-hot."""
+    """The function that makes a photo's target: its own in `targets` where there is
+    one, else its label, one-hot."""
     if not targets: return lambda name, label: tf.one_hot(label, n_classes)
     rows = tf.constant(list(targets.values()), tf.float32)
-    place = tf.lookup.StaticHashTable(
-        tf.lookup.KeyValueTensorInitializer(list(targets), tf.range(len(targets))), -1)
+    places = tf.lookup.KeyValueTensorInitializer(list(targets), tf.range(len(targets)))
+    place = tf.lookup.StaticHashTable(places, -1)
 
     def target(name, label):
         at = place.lookup(name)
@@ -321,17 +328,40 @@ def with_soft_targets(
 
     return target
 
+# %% ../nbs/10_feed.ipynb #686d6cb9
+def _example_loader(cache, seed, size: int, augment: float, policy: str, target):
+    "(epoch, record) -> augmented photo, target, key."
+    cut = cut_window if cache else decode_window
+
+    @tf.autograph.experimental.do_not_convert
+    def load(epoch, record):
+        r = cached_photo(cache, record) if cache else parse_record(record)
+        key = photo_key(seed, epoch, r["id"])
+        photo = augment_photo(
+            r["image"], r["height"], r["width"], key, size, augment, policy, cut)
+        return photo, target(r["id"], r["label"]), key
+
+    return load
+
+def _training_batches(examples, batch: int, alpha_mixup: float, alpha_cutmix: float):
+    "Batches of (photos, targets), mixed, and ready before they are asked for."
+
+    def mix(x, y, keys):
+        return mixup_or_cutmix(x, y, keys[0], alpha_mixup, alpha_cutmix)
+
+    how = dict(num_parallel_calls=PREFETCH, deterministic=True)
+    ds = examples.batch(batch, drop_remainder=True, **how).map(mix, **how)
+    return _with_fixed_threads(ds.prefetch(PREFETCH))
+
 # %% ../nbs/10_feed.ipynb #3987e444
 def train_feed(
     files,  # shards, see `shard_files`
     n_classes: int,  # categories
     size: int,  # side the network sees, px
     batch: int,  # photos a step, over all hosts together
-    # photos in `files`: one number, or a list with one a file, which
-    # several hosts need
-    n,
+    n,  # photos in `files`: one number, or one a file, which several hosts need
     seed: int = 0,  # of order and augmentation
-    augment: float = 1.0,  # the dial, 0 to 1
+    augment: float = 1.0,  # strength of augmentation, 0 to 1
     start: int = 0,  # steps already done in this run
     mixup: float = 0.0,  # α; 0: not mixed
     cutmix: float = 0.0,  # α; 0: not cut
@@ -340,77 +370,50 @@ def train_feed(
     host: int = 0,  # which of them this is
     cache=None,  # the same files decoded, see `cache_photos`
     buffer: int = 4096,  # records held for shuffling
-    # 0: photos come as often as they are there; 1: every category equally
-    # often
-    balance: float = 0.0,
-    # [n_classes] photos of each category in `files`, if balanced
-    per_class=None,
+    balance: float = 0.0,  # 0: photos come as they are; 1: categories equally often
+    per_class=None,  # [n_classes] photos of each category in `files`, if balanced
     targets=None,  # id -> [n_classes], see `with_soft_targets`
 ):  # endless ([batch/hosts, size, size, 3] uint8, [batch/hosts, n_classes] float32)
     """The training feed. Raises `UserError` when there are fewer photos than one
     batch, or hosts cannot share them."""
     counts, share = _host_share(files, n, batch, hosts, host)
-    own, cut, target = (
-        batch // hosts, cut_window if cache else decode_window,
-        with_soft_targets(targets, n_classes))
-
-    @tf.autograph.experimental.do_not_convert
-    def load(epoch, record):
-        r = cached_photo(cache, record) if cache else parse_record(record)
-        key = photo_key(seed, epoch, r["id"])
-        return (
-            augment_photo(
-                r["image"], r["height"], r["width"], key, size, augment, policy, cut),
-            target(r["id"], r["label"]), key)
-
-    read, counts = (
-        (read_cache(cache), cache["counts"]) if cache else (read_files(files), counts))
-    draw = (
-        _balanced_sampler(cache, n, n_classes, per_class, balance, seed) if balance
-        else None)
+    own = batch // hosts
+    target = with_soft_targets(targets, n_classes)
+    load = _example_loader(cache, seed, size, augment, policy, target)
+    read = read_cache(cache) if cache else read_files(files)
+    counts = cache["counts"] if cache else counts
+    draw = _balanced_sampler(cache, n, n_classes, per_class, balance, seed)
     # read, shuffle (encoded), repeat
-    ds = training_records(
-        read, counts, share, seed, start * own, draw=draw, buffer=buffer, hosts=hosts,
-        host=host)
+    how = dict(draw=draw, buffer=buffer, hosts=hosts, host=host)
+    records = training_records(read, counts, share, seed, start * own, **how)
     # decode and augment
-    ds = ds.map(load, num_parallel_calls=cores(), deterministic=True)
-    # batch
-    ds = ds.batch(
-        own, drop_remainder=True, num_parallel_calls=PREFETCH, deterministic=True)
-    ds = ds.map(
-        lambda x, y, keys: mixup_or_cutmix(x, y, keys[0], mixup, cutmix),
-        num_parallel_calls=PREFETCH, deterministic=True)
-    # prefetch
-    return _with_fixed_threads(ds.prefetch(PREFETCH))
+    ds = records.map(load, num_parallel_calls=cores(), deterministic=True)
+    # batch, prefetch
+    return _training_batches(ds, own, mixup, cutmix)
 
 # %% ../nbs/10_feed.ipynb #15b7dd24
 def staged_feed(
     files,  # shards, see `shard_files`
     n_classes: int,  # categories
-    # each with size (px), epochs, augment (0 to 1), see `Stage`
-    stages,
+    stages,  # each with size (px), epochs, augment (0 to 1), see `Stage`
     batch: int,  # photos a step, over all hosts together
-    # photos in `files`, one number or one a file; an epoch has n // batch
-    # steps
-    n,
+    n,  # photos in `files`, one number or one a file; n // batch steps an epoch
     seed: int = 0,  # of order and augmentation
     start: int = 0,  # steps already done in this run
-    # mixup, cutmix, policy, hosts, host, shelf, balance, per_class,
-    # targets, as `train_feed`
-    **how,
+    **how,  # mixup, cutmix, policy, hosts, host, cache, balance, ..., as `train_feed`
 ):  # finite: as `train_feed`, one stage after the other
     """The training feed of a whole run, from step `start` on. Raises `UserError`
     when nothing is left to do."""
-    parts, first, per_epoch = [], 0, (n if isinstance(n, int) else sum(n)) // batch
+    parts = []
+    first = 0
+    per_epoch = (n if isinstance(n, int) else sum(n)) // batch
     for s in stages:
         steps = s.epochs * per_epoch
         skip = min(max(start - first, 0), steps)
         if skip < steps or not per_epoch:
-            parts.append(
-                train_feed(
-                    files, n_classes, s.size, batch, n, seed, s.augment, first + skip,
-                    **how).take(steps - skip)
-            )
+            fixed = (s.size, batch, n, seed, s.augment, first + skip)
+            part = train_feed(files, n_classes, *fixed, **how)
+            parts.append(part.take(steps - skip))
         first += steps
     if not parts:
         raise UserError(
@@ -422,33 +425,37 @@ def staged_feed(
     return ds.prefetch(PREFETCH)
 
 # %% ../nbs/10_feed.ipynb #620087f1
+def _pad_to(batch: int):
+    "A function that fills a last, smaller batch of an evaluation with zeros."
+
+    def fill(v, short):
+        widths = [[0, short]] + [[0, 0]] * (len(v.shape) - 1)
+        zero = "" if v.dtype == tf.string else tf.cast(0, v.dtype)
+        padded = tf.pad(v, widths, constant_values=zero)
+        return tf.ensure_shape(padded, [batch, *v.shape[1:]])
+
+    @tf.autograph.experimental.do_not_convert
+    def pad(b):
+        short = batch - tf.shape(b["label"])[0]
+        return {k: fill(v, short) for k, v in b.items()}
+
+    return pad
+
 def eval_feed(
     files,  # shards, see `shard_files`
     size: int,  # side the network sees, px
     batch: int,  # photos a step
-):  # finite dicts: image [b, s, s, 3] uint8, label [b] int32, id [b] string, mask [b] bool
+):  # finite: image [b, s, s, 3] uint8, label [b] int32, id [b] string, mask [b] bool
     """Every photo of `files` once, in order; the last batch padded with black photos
     whose `mask` is False."""
 
     @tf.autograph.experimental.do_not_convert
     def load(record):
         r = parse_record(record)
+        image = decode_whole_photo(r["image"], r["height"], r["width"], size)
         return dict(
-            image=decode_whole_photo(r["image"], r["height"], r["width"], size),
-            label=tf.cast(r["label"], tf.int32), id=r["id"], mask=True)
+            image=image, label=tf.cast(r["label"], tf.int32), id=r["id"], mask=True)
 
-    @tf.autograph.experimental.do_not_convert
-    def pad(b):
-        short = batch - tf.shape(b["label"])[0]
-        return {
-            k: tf.ensure_shape(
-                tf.pad(
-                    v, [[0, short]] + [[0, 0]] * (len(v.shape) - 1),
-                    constant_values="" if v.dtype == tf.string else tf.cast(0, v.dtype)
-                ),
-                [batch, *v.shape[1:]])
-            for k, v in b.items()}
-
-    ds = tf.data.TFRecordDataset([str(f) for f in files]).map(
-        load, num_parallel_calls=cores(), deterministic=True)
-    return _with_fixed_threads(ds.batch(batch).map(pad).prefetch(PREFETCH))
+    records = tf.data.TFRecordDataset([str(f) for f in files])
+    ds = records.map(load, num_parallel_calls=cores(), deterministic=True)
+    return _with_fixed_threads(ds.batch(batch).map(_pad_to(batch)).prefetch(PREFETCH))

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .core import digest, installed, nearest, processor, UserError
-from .run import imported_modules, pipeline_folder
-from .saved import printed, read_cells
+from .steps import imported_modules, pipeline_folder
+from .saved import printed, python_of, read_cells
 
 # %% ../nbs/21b_proofs.ipynb #c21b0005
 IGNORED_NODES = ("ctx", "kind", "type_comment", "type_ignores", "type_params")
@@ -25,7 +25,9 @@ def _is_text(node):
         isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
         and isinstance(node.value.value, str))
 
-def tree_of(node):  # of `ast`  # nested lists
+def tree_of(
+    node,  # of `ast`
+):  # nested lists
     "A syntax tree without docstrings, places and empty fields, alike on every Python."
     if isinstance(node, list): return [tree_of(n) for n in node if not _is_text(n)]
     if not isinstance(node, ast.AST): return repr(node)
@@ -36,10 +38,11 @@ def tree_of(node):  # of `ast`  # nested lists
             said.append([name, tree])
     return said
 
-def fingerprint(code: str) -> str:  # Python  # 8 hex digits
+def fingerprint(
+    code: str,  # Python
+) -> str:  # 8 hex digits
     "What `code` does, as a short digest: the same after a change of layout or comment."
-    lines = ["" if x.lstrip().startswith(("%", "!")) else x for x in code.splitlines()]
-    return digest(tree_of(ast.parse("\n".join(lines))))[:8]
+    return digest(tree_of(ast.parse(python_of(code))))[:8]
 
 # %% ../nbs/21b_proofs.ipynb #c21b0008
 def sources(
@@ -129,7 +132,9 @@ class Proof(NamedTuple):
         if not self.record: return "no record"
         return "older" if self.changed else "current"
 
-def read_record(path: Path) -> dict:  # a notebook  # see `record_proof`; {}: none
+def read_record(
+    path: Path,  # a notebook
+) -> dict:  # see `record_proof`; {}: none
     "The last record in a notebook's saved outputs."
     cells = read_cells(path)
     lines = [x for c in cells for x in printed(c.get("outputs", []))]
@@ -154,7 +159,9 @@ def find_proofs(root: Path) -> list[Proof]:  # of the checkout
     return found
 
 # %% ../nbs/21b_proofs.ipynb #c21b0017
-def proof_table(proofs) -> str:  # of `find_proofs`  # lines of a table
+def proof_table(
+    proofs,  # of `find_proofs`
+) -> str:  # lines of a table
     "What was proved when, on which machine, and what has changed since."
     rows = [("proof", "state", "date", "commit", "device", "vectors", "changed since")]
     for p in proofs:

@@ -21,7 +21,9 @@ from .device import predict_batch
 from .train import write_weights
 
 # %% ../nbs/14_resume.ipynb #15ece2c8
-def random_state(model) -> list:  # any Keras model  # its variables, in order
+def random_state(
+    model,  # any Keras model
+) -> list:  # its variables, in order
     """The variables of a model that are neither weights nor in a weights file: the
     seeds of its random layers."""
     weights = {id(v) for v in model.weights}
@@ -31,53 +33,51 @@ def save_state(
     folder,  # of the checkpoints
     model,  # compiled, built, after at least one step
     step: int,  # steps done
-    extra: dict,  # plain values to keep with it
+    extra: dict,  # plain values to save with it
     newest: int = 2,  # checkpoints that stay
 ):  # path of the json
     """Write a checkpoint, whole or not at all, then remove those older than the
     `newest`."""
-    weights, note = (
-        Path(folder) / f"step-{step:08d}{end}" for end in (".weights.h5", ".json"))
+    weights = Path(folder) / f"step-{step:08d}.weights.h5"
+    note = Path(folder) / f"step-{step:08d}.json"
     with write_atomically(weights) as aside:
         model.save_weights(aside)
-        # on the disk, not only on its way: the machine itself may go
+        # flushed to the disk, because the machine itself may go down
         with open(aside, "rb") as f:
             os.fsync(f.fileno())
     seeds = [keras.ops.convert_to_numpy(v).tolist() for v in random_state(model)]
-    write_json(
-        note,
-        dict(
-            step=step, weights=weights.name, sha256=sha256(weights), seeds=seeds,
-            extra=extra)
-    )
-    # not by step: a damaged one of a later step must not take the place of a good one
-    age = lambda p: (p.stat().st_mtime_ns, p.name)
-    names = [
-        p.stem for p in sorted(Path(folder).glob("step-*.json"), key=age)[-newest:]]
-    # also what a killed writer has left half-written
-    for old in Path(folder).glob("*step-*"):
-        if old.name.split(".")[0] not in names:
-            old.unlink(missing_ok=True)
+    state = dict(
+        step=step, weights=weights.name, sha256=sha256(weights), seeds=seeds,
+        extra=extra)
+    write_json(note, state)
+    _remove_old(Path(folder), newest)
     return note
+
+# %% ../nbs/14_resume.ipynb #rsm0a002
+def _age(path):
+    "By time, not by step: a damaged file of a later step may be the older one."
+    return path.stat().st_mtime_ns, path.name
+
+def _remove_old(folder, newest):
+    "Remove all but the `newest` checkpoints, and what a killed writer left."
+    notes = sorted(folder.glob("step-*.json"), key=_age)
+    names = [p.stem for p in notes[-newest:]]
+    for path in folder.glob("*step-*"):
+        if path.name.split(".")[0] not in names:
+            path.unlink(missing_ok=True)
 
 # %% ../nbs/14_resume.ipynb #39f767ac
 def load_state(
     folder,  # of the checkpoints
     model,  # of the same build; compiled, or see `prepare`
-    # values that `extra` must have, or the checkpoint is of another run
-    match: dict,
+    match: dict,  # values that `extra` must have, or it is of another run
     prepare=lambda step: None,  # compiles the model as it was at a step
 ):  # the checkpoint's dict (step, extra, ...), or None
-    """Restore `model` from the newest whole checkpoint in `folder`; says which were
+    """Restore `model` from the newest whole checkpoint in `folder`; prints which were
     passed over and why."""
     for note in sorted(Path(folder).glob("step-*.json"), reverse=True):
         try:
-            state = json.loads(note.read_text(encoding="utf-8"))
-            if sha256(note.parent / state["weights"]) != state["sha256"]:
-                raise ValueError("its weights are not the ones that were written")
-            differs = [k for k in match if state["extra"].get(k) != match[k]]
-            if differs:
-                raise ValueError(f"it is of another run: {', '.join(differs)} differs")
+            state = _read_note(note, match)
             prepare(state["step"])
             if not model.optimizer.built:
                 model.optimizer.build(model.trainable_variables)
@@ -90,59 +90,60 @@ def load_state(
         return state
     return None
 
+def _read_note(note, match):
+    "A checkpoint's json. Raises `ValueError` where it cannot be used."
+    state = json.loads(note.read_text(encoding="utf-8"))
+    if sha256(note.parent / state["weights"]) != state["sha256"]:
+        raise ValueError("its weights are not the ones that were written")
+    differs = [k for k in match if state["extra"].get(k) != match[k]]
+    if differs: raise ValueError(f"it is of another run: {', '.join(differs)} differs")
+    return state
+
 # %% ../nbs/14_resume.ipynb #3fd9e261
 @contextlib.contextmanager
-def _written(folder, what: str):
-    """Says in a sentence that `what` cannot be written, and what is there; a
-    `UserError`."""
+def _disk_errors_named(folder, what: str):
+    "If `what` cannot be written: a `UserError` that says why, and what is there."
     try:
         yield
-    # h5py raises either, and what the system said is somewhere in its text
+    # h5py raises either
     except (OSError, RuntimeError) as e:
         whole = max((p.stem for p in folder.glob("step-*.json")), default="none yet")
-        why = (
-            os.strerror(e.errno) if getattr(e, "errno", None)
-            else (
-                re.search(r"error message = '([^']+)'", str(e))
-                or ["", str(e).splitlines()[0]])[1]
-        )
         raise UserError(
-            f"{what} cannot be written into {folder} ({why}); the last whole"
-            f" checkpoint: {whole}. Make room, then give the same command again"
+            f"{what} cannot be written into {folder} ({_system_message(e)}); the last"
+            f" whole checkpoint: {whole}. Make room, then give the same command again"
         ) from None
+
+def _system_message(error):
+    "What the system said; in an error of h5py it stands somewhere in the text."
+    if getattr(error, "errno", None): return os.strerror(error.errno)
+    found = re.search(r"error message = '([^']+)'", str(error))
+    return found[1] if found else str(error).splitlines()[0]
 
 # %% ../nbs/14_resume.ipynb #3fd9e262
 class CheckpointManager:
-    "The memory of a training: checkpoints every so often, and the best weights so far."
+    "Saves a training's state every so often, and its best weights so far."
 
     def __init__(
         self,
         folder,  # of the checkpoints
         match: dict,  # plain values that say which run this is
         minutes: float = 10.0,  # between two checkpoints, at most
-        # the same in steps; 0: only the minutes count
-        steps: int = 0,
-        # name -> version of what computes; a change is said
-        about: dict | None = None,
+        steps: int = 0,  # the same in steps; 0: only the minutes count
+        about: dict | None = None,  # see `compute_environment`; a change is reported
     ):
-        self.folder, self.match, self.minutes, self.steps, self.about = (
-            Path(folder), match, minutes, steps, about or {})
-        self.best, self.last = None, time.monotonic()
+        self.folder = Path(folder)
+        self.match = match
+        self.minutes = minutes
+        self.steps = steps
+        self.about = about or {}
+        self.best = None
+        self.last = time.monotonic()
 
-    def load(self, model, prepare) -> dict | None:
-        """Where the run stands, as `save_checkpoint` was told it, with `model` as it
-        was then; None: nothing there. `prepare`: step -> compiles the model for it."""
-        state = load_state(self.folder, model, self.match, prepare)
-        self.best = complete_best(self.folder) if state else None
-        if not state: return None
-        report_environment_changes(state["extra"]["about"], self.about)
-        if state["extra"]["best"] and not self.best:
-            print(
-                "the best weights so far are gone or damaged: the best is looked for"
-                " anew from here", flush=True)
-        return state["extra"]["at"]
+    def load(self, model, prepare) -> dict | None:  # prepare: see `load_state`
+        "The state as it was saved, with `model` as it was then; None: nothing there."
+        return _load_training(self, model, prepare)
 
-    # by count: every host says the same
+    # by count: all hosts agree
     def due(self, step: int) -> bool:
         return bool(self.steps and step % self.steps == 0)
 
@@ -150,33 +151,53 @@ class CheckpointManager:
     def late(self) -> bool:
         return time.monotonic() - self.last >= self.minutes * 60
 
-    def save(self, model, at: dict):
-        """A checkpoint of `model` and where it stands. Raises `UserError` if there
-        is no room for it."""
-        with _written(self.folder, f"the checkpoint of step {at['step']}"):
-            save_state(
-                self.folder, model, at["step"],
-                dict(at=at, best=self.best, about=self.about, **self.match))
-        self.last = time.monotonic()
+    def save(self, model, state: dict):
+        "A checkpoint of `model`. Raises `UserError` if there is no room for it."
+        _save_training(self, model, state)
 
     def update_best(self, model, epoch: int, value: float):
-        """Keep the weights in `model` if no epoch before had so high a `value`.
-        Raises `UserError` if there is no room for them."""
-        if self.best and value <= self.best["value"]: return
-        path = self.folder / f"best-{epoch:04d}.weights.h5"
-        with _written(self.folder, f"the best weights so far, of epoch {epoch},"):
-            write_weights(model, path)
-            best = dict(
-                epoch=epoch, value=value, weights=path.name, sha256=sha256(path))
-            write_json(self.folder / "best.json", best)
-        self.best = best
-        for old in self.folder.glob("best-*.weights.h5"):
-            if old != path:
-                old.unlink()
+        "Save the weights if `value` is a new best; `UserError` if there is no room."
+        if not self.best or value > self.best["value"]:
+            self.best = _save_best(self.folder, model, epoch, value)
+
+# %% ../nbs/14_resume.ipynb #rsm0a003
+def _load_training(manager, model, prepare):
+    "Restore `model` and the best so far; report what has changed since."
+    state = load_state(manager.folder, model, manager.match, prepare)
+    manager.best = complete_best(manager.folder) if state else None
+    if not state: return None
+    report_environment_changes(state["extra"]["about"], manager.about)
+    if state["extra"]["best"] and not manager.best:
+        print(
+            "the best weights so far are gone or damaged: the best is looked for"
+            " anew from here", flush=True)
+    return state["extra"]["at"]
+
+def _save_training(manager, model, state):
+    "Write a checkpoint of `model` and where the training stands."
+    extra = dict(at=state, best=manager.best, about=manager.about, **manager.match)
+    what = f"the checkpoint of step {state['step']}"
+    with _disk_errors_named(manager.folder, what):
+        save_state(manager.folder, model, state["step"], extra)
+    manager.last = time.monotonic()
+
+def _save_best(folder, model, epoch, value):
+    "Write the best weights and what is known of them; remove those before."
+    path = folder / f"best-{epoch:04d}.weights.h5"
+    with _disk_errors_named(folder, f"the best weights so far, of epoch {epoch},"):
+        write_weights(model, path)
+        best = dict(epoch=epoch, value=value, weights=path.name, sha256=sha256(path))
+        write_json(folder / "best.json", best)
+    for old in folder.glob("best-*.weights.h5"):
+        if old != path:
+            old.unlink()
+    return best
 
 # %% ../nbs/14_resume.ipynb #c15t2002
-def compute_environment(device) -> dict:  # see `connect`  # name -> text
-    """All that the last digits of a training hang on: versions, devices, processor,
+def compute_environment(
+    device,  # see `connect`
+) -> dict:  # name -> text
+    """What the last digits of a training depend on: versions, devices, processor,
     settings."""
     return dict(
         device.versions, device=device.kind, devices=str(device.count), **processor())
@@ -186,7 +207,7 @@ def report_environment_changes(
     was: dict,  # name -> version, when the checkpoint was written
     now: dict,  # the same today
 ):
-    "Print what computes otherwise than before."
+    "Print what is different from before."
     changed = [
         f"{k} {was.get(k, 'none')}, now {now.get(k, 'none')}"
         for k in sorted({*was, *now}) if was.get(k) != now.get(k)]
@@ -201,47 +222,50 @@ def complete_best(
     "The best weights so far, if their file is the one that was written."
     try:
         best = json.loads((Path(folder) / "best.json").read_text(encoding="utf-8"))
-        return (
-            best if sha256(Path(folder) / best["weights"]) == best["sha256"] else None)
+        whole = sha256(Path(folder) / best["weights"]) == best["sha256"]
     except (OSError, ValueError, KeyError):
         return None
+    return best if whole else None
 
 # %% ../nbs/14_resume.ipynb #bd151580
 class StopConditions:
     """Why a training should end before its last step; asked with the seconds that
-    its next move takes. In a `with` block it hears SIGTERM."""
+    its next action takes. In a `with` block it handles SIGTERM."""
 
     def __init__(
         self,
         deadline: float = math.inf,  # of the whole run, seconds since 1970
         reserve: float = 0.0,  # seconds that the steps after training need
-        # a file whose appearance means: stop; its text says why
-        flag="",
+        flag="",  # a file whose appearance means: stop; its text says why
     ):
-        self.deadline, self.reserve, self.flag, self.told, self.was = (
-            deadline, reserve, str(flag), "", None)
+        self.deadline = deadline
+        self.reserve = reserve
+        self.flag = str(flag)
+        self.reason = ""  # of a signal or the file
+        self.handler_before = None
 
     def __enter__(self):
+        def note_signal(*_):
+            self.reason = "SIGTERM"
+
         try:
-            self.was = signal.signal(
-                signal.SIGTERM, lambda *_: setattr(self, "told", "SIGTERM"))
-        # only a process's main thread may listen
+            self.handler_before = signal.signal(signal.SIGTERM, note_signal)
+        # only a process's main thread may handle signals
         except ValueError:
             pass
         return self
 
     def __exit__(self, *_):
-        if self.was is not None:
-            signal.signal(signal.SIGTERM, self.was)
+        if self.handler_before is not None:
+            signal.signal(signal.SIGTERM, self.handler_before)
 
     def __call__(self, seconds: float = 0.0) -> str:
-        if self.flag and not self.told and os.path.exists(self.flag):
-            self.told = (
-                Path(self.flag).read_text(encoding="utf-8").strip() or "told to stop")
-        if self.told: return self.told
-        return (
-            "the time is up" if time.time() + seconds + self.reserve > self.deadline
-            else "")
+        if self.flag and not self.reason and os.path.exists(self.flag):
+            text = Path(self.flag).read_text(encoding="utf-8").strip()
+            self.reason = text or "told to stop"
+        if self.reason: return self.reason
+        late = time.time() + seconds + self.reserve > self.deadline
+        return "the time is up" if late else ""
 
 # %% ../nbs/14_resume.ipynb #f7f6856e
 def time_prediction(
@@ -250,32 +274,29 @@ def time_prediction(
     batches: int = 4,  # at most
 ) -> tuple:  # seconds of the first batch, and of each one after it
     "How long a network takes to predict, compiling and reading included."
-    seen, began = [], time.perf_counter()
+    seconds = []
+    began = time.perf_counter()
     for b in feed.take(batches + 1).as_numpy_iterator():
         predict_batch(model, b["image"])
-        seen.append(time.perf_counter() - began)
+        seconds.append(time.perf_counter() - began)
         began = time.perf_counter()
-    return seen[0], sum(seen[1:]) / len(seen[1:]) if seen[1:] else seen[0]
+    first, *later = seconds
+    return first, sum(later) / len(later) if later else first
 
 def time_needed(
-    first: float,
-    each: float,  # s, of `time_prediction`
+    first: float,  # s of the first batch, of `time_prediction`
+    each: float,  # s of each later one
     batches: int,  # to predict, all views together
-    # s from the start of a process until its first work, as this one took
-    # it
-    kernel: float,
-    # seconds of the steps behind training in an earlier run of them
-    known: dict | None = None,
+    kernel: float,  # s from the start of a process until its first work
+    known: dict | None = None,  # s of the steps behind training in an earlier run
 ) -> tuple:  # seconds, and how they came about
     """What prediction, submission and report need: what was measured, a fifth more,
     and half a minute."""
     known = known or {}
     rest = sum(known.get(s, 10.0) for s in ("55_ensemble", "60_submit", "70_report"))
     need = 1.2 * (4 * kernel + first + batches * each + rest) + 30
-    return (
-        need,
-        (
-            f"4 processes of {kernel:.0f} s, {batches} batches of {each:.2f} s after a"
-            f" first one of {first:.0f} s, {rest:.0f} s for submission and report, a"
-            f" fifth more and 30 s: {need:.0f} s")
-    )
+    how = (
+        f"4 processes of {kernel:.0f} s, {batches} batches of {each:.2f} s after a"
+        f" first one of {first:.0f} s, {rest:.0f} s for submission and report, a fifth"
+        f" more and 30 s: {need:.0f} s")
+    return need, how

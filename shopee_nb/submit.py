@@ -21,7 +21,8 @@ def category_width(
     return max(2, len(str(n_classes - 1)))
 
 def category_text(
-    category: int, n_classes: int = 42  # a class, 0 .. `n_classes` - 1  # classes
+    category: int,  # a class, 0 .. `n_classes` - 1
+    n_classes: int = 42,  # number of classes
 ) -> str:  # e.g. "07"
     """The class `category` as the scorer reads it, padded with zeros. Raises
     `UserError` for a class there is not."""
@@ -30,29 +31,31 @@ def category_text(
     return f"{int(category):0{category_width(n_classes)}d}"
 
 # %% ../nbs/19_submit.ipynb #e73fe8a7
+def _read_text(path, need) -> pd.DataFrame:
+    "A csv with every field a text. Raises `UserError` for what is none."
+    try:
+        return pd.read_csv(
+            path, dtype=str, keep_default_na=False, na_values=[], encoding="utf-8-sig",
+            skip_blank_lines=True)
+    except FileNotFoundError:
+        problem = f"no file {path}"
+    except pd.errors.EmptyDataError:
+        problem = f"{path} is empty: its first line must be {','.join(need)}"
+    except pd.errors.ParserError as e:
+        problem = f"{path} is not a csv file with one header line: {str(e).strip()}"
+    except UnicodeDecodeError:
+        problem = f"{path} is not text in UTF-8: is it a csv file?"
+    except OSError as e:
+        problem = f"{path} cannot be read: {e.strerror or e}"
+    raise UserError(problem)
+
 def read_rows(
     path,  # a csv file
     need=("filename", "category"),  # columns it must have
 ) -> pd.DataFrame:  # every field a text, as it stands in the file
     """The rows of the csv file `path`, all text. Raises `UserError` if it is
     missing, empty, no csv, or lacks a column of `need`."""
-    try:
-        frame = pd.read_csv(
-            path, dtype=str, keep_default_na=False, na_values=[], encoding="utf-8-sig",
-            skip_blank_lines=True)
-    except FileNotFoundError:
-        raise UserError(f"no file {path}") from None
-    except pd.errors.EmptyDataError:
-        raise UserError(
-            f"{path} is empty: its first line must be {','.join(need)}") from None
-    except pd.errors.ParserError as e:
-        raise UserError(
-            f"{path} is not a csv file with one header line: {str(e).strip()}"
-        ) from None
-    except UnicodeDecodeError:
-        raise UserError(f"{path} is not text in UTF-8: is it a csv file?") from None
-    except OSError as e:
-        raise UserError(f"{path} cannot be read: {e.strerror or e}") from None
+    frame = _read_text(path, need)
     frame.columns = [str(c).strip() for c in frame.columns]
     for column in need:
         if column not in frame:
@@ -64,64 +67,58 @@ def read_rows(
     return frame.apply(lambda column: column.str.strip())
 
 # %% ../nbs/19_submit.ipynb #0db63bda
-def make_submission(
-    # its column `filename`: the rows to answer, in order, repeats and all
-    template: pd.DataFrame,
-    ids,  # file names the probabilities belong to [n]
-    probs,  # probabilities [n, k]
-    # class of a row without a probability, 0 .. k-1
-    fallback: int,
-) -> (
-    pd.DataFrame
-):  # filename, category (text); attrs: fallback_rows (names), unused (predictions no row asked for)
-    """The likeliest class for every row of `template`. Raises `UserError` for
-    probabilities that are not one finite row a photo."""
-    ids, probs = [str(i) for i in ids], np.asarray(probs, dtype=float)
+def _check_probs(ids, probs):
+    "Raise `UserError` unless `probs` are one finite row for each of `ids`."
     if probs.ndim != 2 or len(probs) != len(ids) or probs.shape[1] < 2:
         raise UserError(
             "probabilities must be one row of at least two classes for each of the"
             f" {len(ids)} ids, not an array {probs.shape}")
-    if "filename" not in template:
-        raise UserError(
-            "the template has no column 'filename'; its columns are"
-            f" {list(template.columns)}")
+
+def _check_finite(ids, probs):
+    "Raise `UserError` for probabilities that are not finite, or an id twice."
     bad = ~np.isfinite(probs).all(1)
     if bad.any():
         raise UserError(
             f"{bad.sum()} photos have probabilities that are not finite, the first is"
             f" {ids[bad.argmax()]!r}: the network's output is broken")
-    guess = dict(zip(ids, probs.argmax(1)))
-    if len(guess) < len(ids):
+    again = pd.Series(ids, dtype=object).duplicated()
+    if again.any():
         raise UserError(
-            f"{len(ids) - len(guess)} ids are there twice, the first is"
-            f" {pd.Series(ids)[pd.Series(ids).duplicated()].iloc[0]!r}")
-    names, n = template["filename"].astype(str).tolist(), probs.shape[1]
-    category_text(fallback, n)
-    frame = pd.DataFrame(
-        dict(
-            filename=names,
-            category=[category_text(guess.get(f, fallback), n) for f in names]),
-        dtype=object)
+            f"{again.sum()} ids are there twice, the first is"
+            f" {ids[again.to_numpy().argmax()]!r}")
+
+# %% ../nbs/19_submit.ipynb #e19s0001
+def make_submission(
+    template: pd.DataFrame,  # column `filename`: the rows to answer
+    ids,  # file names the probabilities belong to [n]
+    probs,  # probabilities [n, k]
+    fallback: int,  # class of a row without a probability
+) -> pd.DataFrame:  # filename, category (text)
+    """The most likely class for every row of `template`; `attrs` has fallback_rows
+    (names) and unused (predictions no row asked for). Raises `UserError` for
+    probabilities that are not one finite row for each photo."""
+    ids = [str(i) for i in ids]
+    probs = np.asarray(probs, dtype=float)
+    _check_probs(ids, probs)
+    if "filename" not in template:
+        raise UserError(
+            "the template has no column 'filename'; its columns are"
+            f" {list(template.columns)}")
+    _check_finite(ids, probs)
+    guess = dict(zip(ids, probs.argmax(1)))
+    names = template["filename"].astype(str).tolist()
+    n = probs.shape[1]
+    category_text(fallback, n)  # refuses a class there is not
+    category = [category_text(guess.get(f, fallback), n) for f in names]
+    frame = pd.DataFrame(dict(filename=names, category=category), dtype=object)
     frame.attrs = dict(
         fallback_rows=[f for f in names if f not in guess],
         unused=len(set(guess) - set(names)))
     return frame
 
 # %% ../nbs/19_submit.ipynb #d8411fd3
-def validate_submission(
-    frame: pd.DataFrame,  # what shall be handed in
-    # its column `filename`: the rows asked for
-    template: pd.DataFrame,
-    n_classes: int = 42,  # classes
-    where="the submission",  # what the message calls it
-) -> pd.DataFrame:  # `frame`
-    """`frame` if it answers `template` row by row with categories the scorer can
-    read; else a `UserError` that names line and cure."""
-    if list(frame.columns) != ["filename", "category"]:
-        raise UserError(
-            f"{where} has the columns {list(frame.columns)}; it must have"
-            " filename,category and no others")
-    got, want = frame["filename"].tolist(), template["filename"].astype(str).tolist()
+def _check_names(got, want, where):
+    "Raise `UserError` unless the names `got` are `want`, in order."
     for what, names in (
         ("lacks", pd.Index(want).difference(got)),
         ("has, though the template has not,", pd.Index(got).difference(want)),
@@ -139,22 +136,40 @@ def validate_submission(
             raise UserError(
                 f"{where}, line {i + 2}: {g!r} where the template has {w!r}: keep the"
                 " template's order")
+
+# %% ../nbs/19_submit.ipynb #e19s0002
+def _category_problem(c, n_classes) -> str | None:
+    "Why a scorer cannot read the category `c`, and what to do; None if it can."
     digits = category_width(n_classes)
+    if not isinstance(c, str):
+        return f"is no text of {digits} digits; make it one with `category_text`"
+    if not (c.isascii() and c.isdigit()): return "is not a number written in digits"
+    if len(c) != digits:
+        return (
+            f"must have {digits} digits: {c.lstrip('0').zfill(digits)!r}; the scorer"
+            f" counts {c!r} wrong")
+    if int(c) >= n_classes:
+        return f"is outside 00..{category_text(n_classes - 1, n_classes)}"
+
+def validate_submission(
+    frame: pd.DataFrame,  # what shall be submitted
+    template: pd.DataFrame,  # column `filename`: the rows asked for
+    n_classes: int = 42,  # number of classes
+    where="the submission",  # what the message calls it
+) -> pd.DataFrame:  # `frame`
+    """`frame` if it answers `template` row by row with categories the scorer can
+    read; else a `UserError` with the line and what to do."""
+    if list(frame.columns) != ["filename", "category"]:
+        raise UserError(
+            f"{where} has the columns {list(frame.columns)}; it must have"
+            " filename,category and no others")
+    names = frame["filename"].tolist()
+    _check_names(names, template["filename"].astype(str).tolist(), where)
     for i, c in enumerate(frame["category"].tolist()):
-        place = f"{where}, line {i + 2} ({got[i]}): category {c!r}"
-        if not isinstance(c, str):
+        problem = _category_problem(c, n_classes)
+        if problem:
             raise UserError(
-                f"{place} is no text of {digits} digits; make it one with"
-                " `category_text`")
-        if not (c.isascii() and c.isdigit()):
-            raise UserError(f"{place} is not a number written in digits")
-        if len(c) != digits:
-            raise UserError(
-                f"{place} must have {digits} digits: {c.lstrip('0').zfill(digits)!r};"
-                f" the scorer counts {c!r} wrong")
-        if int(c) >= n_classes:
-            raise UserError(
-                f"{place} is outside 00..{category_text(n_classes - 1, n_classes)}")
+                f"{where}, line {i + 2} ({names[i]}): category {c!r} {problem}")
     return frame
 
 # %% ../nbs/19_submit.ipynb #299b2568
@@ -162,10 +177,10 @@ def write_submission(
     frame: pd.DataFrame,  # filename, category (text)
     path,  # where to, e.g. submission.csv
     template: pd.DataFrame,  # its column `filename`: the rows asked for
-    n_classes: int = 42,  # classes
+    n_classes: int = 42,  # number of classes
 ) -> Path:  # `path`
     """Check `frame`, write it to `path` (UTF-8, one line feed a row) and read it
-    back; whole and valid, or not at all. Raises `UserError`."""
+    back: complete and valid, or not at all. Raises `UserError`."""
     validate_submission(frame, template, n_classes)
     with write_atomically(path) as aside:
         frame.to_csv(aside, index=False, lineterminator="\n", encoding="utf-8")
@@ -184,16 +199,8 @@ def _keys(names: pd.Series) -> pd.Index:
     return pd.Index(
         np.where(again > 0, names + " (time " + (again + 1).astype(str) + ")", names))
 
-def _predict_views(path) -> pd.Series:
-    """filename -> padded category from an answers file, or from the test rows of a
-    toy shop's truth.csv."""
-    frame = read_rows(path)
-    if "split" in frame:
-        frame = frame[frame["split"] == "test"]
-    if frame.empty:
-        raise UserError(
-            f"{path} has no rows to score against"
-            + (" with split 'test'" if "split" in frame else ""))
+def _check_answers(frame, path):
+    "Raise `UserError` for answers that are no classes."
     bad = frame[~frame["category"].str.fullmatch(r"[0-9]+")]
     if len(bad):
         raise UserError(
@@ -203,6 +210,19 @@ def _predict_views(path) -> pd.Series:
         raise UserError(
             f"{path} says 43 on every row: that is the template's placeholder, not the"
             " answers")
+
+def _read_answers(path) -> pd.Series:
+    """filename -> padded category from an answers file, or from the test rows of a
+    toy shop's truth.csv."""
+    frame = read_rows(path)
+    of_shop = "split" in frame
+    if of_shop:
+        frame = frame[frame["split"] == "test"]
+    if frame.empty:
+        raise UserError(
+            f"{path} has no rows to score against"
+            + (" with split 'test'" if of_shop else ""))
+    _check_answers(frame, path)
     values = frame["category"].str.lstrip("0")
     values = values.str.zfill(max(2, values.str.len().max()))
     split = values.groupby(frame["filename"]).nunique() > 1
@@ -214,15 +234,14 @@ def _predict_views(path) -> pd.Series:
 # %% ../nbs/19_submit.ipynb #80063fa4
 def score(
     submission,  # path of a submission.csv
-    # path of an answers.csv (filename,category) or of a toy shop's truth.csv
-    answers,
-) -> (
-    dict
-):  # accuracy, macro_f1 (fractions), n (photos), unpadded (rows wrong only for want of a leading zero)
+    answers,  # an answers.csv, or a toy shop's truth.csv
+) -> dict:  # accuracy, macro_f1 (fractions), n (photos), unpadded (rows)
     """What `submission` would score against `answers`, comparing text, in any order
-    of rows. Raises `UserError` unless both name the same photos, each as often;
-    macro-F1 is the mean over every category that occurs in either (scikit-learn's)."""
-    truth, frame = _predict_views(answers), read_rows(submission)
+    of rows. `unpadded` rows are wrong only for want of a leading zero; macro-F1 is the
+    mean over every category in either file (scikit-learn's). Raises `UserError` unless
+    both name the same photos, each as often."""
+    truth = _read_answers(answers)
+    frame = read_rows(submission)
     names = _keys(frame["filename"])
     for what, off in (
         ("lacks", truth.index.difference(names)),

@@ -4,15 +4,27 @@
 
 # %% auto #0
 __all__ = ['INSIDE', 'SOURCES', 'open_weights', 'Array', 'list_arrays', 'rename_layers', 'layer_arrays', 'match_layers',
-           'check_normalisation', 'LoadReport', 'load_file', 'reinitialise', 'PublishedFile', 'published',
+           'check_normalisation', 'LoadReport', 'reinitialise', 'load_file', 'PublishedFile', 'published',
            'WeightsContents', 'recognise_network', 'variant_of', 'identify_file', 'checksum', 'download',
            'converted_name', 'read_manifest', 'find_file', 'load_pretrained', 'convert', 'compare_files']
 
 # %% ../nbs/05_weights.ipynb #06c3e628
-import contextlib, hashlib, http.client, itertools, json, os, re, shutil, tempfile, time, traceback, urllib.error, urllib.request, zipfile
+import contextlib
+import hashlib
+import http.client
+import itertools
+import json
+import os
+import re
+import shutil
+import tempfile
+import time
+import traceback
+import urllib.error
+import urllib.request
+import zipfile
 from pathlib import Path
 from typing import NamedTuple
-
 from .core import (
     UserError, load_tensorflow, nearest, sha256, write_atomically, write_json)
 
@@ -30,6 +42,19 @@ from .scaling import HEAD, STEM, VARIANTS, plan, round_filters
 # %% ../nbs/05_weights.ipynb #d545393f
 INSIDE = "model.weights.h5"  # the only member of a .keras file that is read
 
+def _weights_member(path: Path, stack: contextlib.ExitStack):
+    "The HDF5 file inside a zip, copied to a temporary file that `stack` removes."
+    with zipfile.ZipFile(path) as z:
+        if INSIDE not in z.namelist():
+            raise UserError(
+                f"{path.name} is a zip without {INSIDE}: not a .keras file; other"
+                " formats are not read")
+        # on disk, for HDF5 jumps to and fro
+        file = stack.enter_context(tempfile.TemporaryFile())
+        with z.open(INSIDE) as member:
+            shutil.copyfileobj(member, file)
+    return file
+
 @contextlib.contextmanager
 def open_weights(
     path,  # .h5, .weights.h5 or .keras
@@ -40,17 +65,8 @@ def open_weights(
     if not path.is_file(): raise UserError(f"no weights file {path}")
     with contextlib.ExitStack() as stack:
         try:
-            file = path
-            if zipfile.is_zipfile(path):
-                with zipfile.ZipFile(path) as z:
-                    if INSIDE not in z.namelist():
-                        raise UserError(
-                            f"{path.name} is a zip without {INSIDE}: not a .keras file;"
-                            " other formats are not read")
-                    # on disk, for HDF5 jumps to and fro
-                    file = stack.enter_context(tempfile.TemporaryFile())
-                    with z.open(INSIDE) as member:
-                        shutil.copyfileobj(member, file)
+            zipped = zipfile.is_zipfile(path)
+            file = _weights_member(path, stack) if zipped else path
             h5 = stack.enter_context(h5py.File(file, "r"))
         except (OSError, zipfile.BadZipFile) as e:
             raise UserError(
@@ -76,22 +92,17 @@ def _dataset(group, address: str):
     "The dataset at `address`, reached through plain links only."
     at = group
     for part in address.split("/"):
-        if not isinstance(at, h5py.Group) or not isinstance(
-            at.get(part, getlink=True), h5py.HardLink
-        ):
-            raise UserError(f"the file has no array {address} of its own")
-        at = at[part]
+        link = at.get(part, getlink=True) if isinstance(at, h5py.Group) else None
+        at = at[part] if isinstance(link, h5py.HardLink) else None
     if not isinstance(at, h5py.Dataset) or at.external or at.is_virtual:
         raise UserError(f"the file has no array {address} of its own")
     return at
 
 def _texts(group, key: str):
     "A list of texts from an attribute, which long lists spread over key0, key1, ..."
-    keys = (
-        [key] if key in group.attrs
-        else itertools.takewhile(
-            group.attrs.__contains__, (f"{key}{i}" for i in itertools.count()))
-    )
+    numbered = (f"{key}{i}" for i in itertools.count())
+    pieces = itertools.takewhile(group.attrs.__contains__, numbered)
+    keys = [key] if key in group.attrs else pieces
     return [
         t.decode(errors="replace") if isinstance(t, bytes) else str(t) for k in keys
         for t in group.attrs[k]]
@@ -104,50 +115,54 @@ def _numbered(layers, address: str, found: dict):
         if isinstance(g.get("layers"), h5py.Group):
             _numbered(g["layers"], f"{address}/{name}/layers", found)
         elif isinstance(g.get("vars"), h5py.Group):
-            found[str(name)] = [
-                (f"{address}/{name}/vars/{k}", "")
-                for k in sorted((k for k in g["vars"] if str(k).isdigit()), key=int)]
+            numbers = sorted((k for k in g["vars"] if str(k).isdigit()), key=int)
+            found[str(name)] = [(f"{address}/{name}/vars/{k}", "") for k in numbers]
 
 # %% ../nbs/05_weights.ipynb #dd213ed4
+def _named(group, layer: str, found: dict):
+    "Collect the arrays of one layer of a legacy file."
+    if not isinstance(group.get(layer), h5py.Group):
+        raise UserError(f"the file names a layer {layer} but does not have it")
+    names = _texts(group[layer], "weight_names")
+    parts = [w.split(":")[0].split("/") for w in names]
+    # a network inside a network: the names of its layers are in those of its arrays
+    nested = len({p[-1] for p in parts}) < len(parts)
+    for w, p in zip(names, parts):
+        owner = p[-2] if nested and len(p) > 1 else layer
+        name = p[-1].replace("depthwise_kernel", "kernel")
+        found.setdefault(owner, []).append((f"{layer}/{w}", name))
+
 def list_arrays(
     group,  # opened by `open_weights`
-) -> dict[
-    str,
-    list[Array],
     # layer's name (Keras 3: class and number) -> arrays; layers without any are left
     # out
-]:
+) -> dict[str, list[Array]]:
     """What is in a weights file, in the file's order; raises `UserError` for an HDF5
     file that is no weights file."""
     found = {}
     if layers := _texts(group, "layer_names"):
         for layer in layers:
-            if not isinstance(group.get(layer), h5py.Group):
-                raise UserError(f"the file names a layer {layer} but does not have it")
-            parts = [
-                w.split(":")[0].split("/") for w in _texts(group[layer], "weight_names")
-            ]
-            # a network inside a network: the names of its layers are in those of its
-            # arrays
-            nested = len({p[-1] for p in parts}) < len(parts)
-            for w, p in zip(_texts(group[layer], "weight_names"), parts):
-                found.setdefault(p[-2] if nested and len(p) > 1 else layer, []).append(
-                    (f"{layer}/{w}", p[-1].replace("depthwise_kernel", "kernel")))
+            _named(group, layer, found)
     elif isinstance(group.get("layers"), h5py.Group):
         _numbered(group["layers"], "layers", found)
     else:
-        raise UserError(
-            "not a Keras weights file: it holds"
-            f" {', '.join(list(group)[:5]) or 'nothing'}")
+        inside = ", ".join(list(group)[:5]) or "nothing"
+        raise UserError(f"not a Keras weights file: it holds {inside}")
 
-    def look(address, name):
+    def describe(address, name):
         d = _dataset(group, address)
         return Array(address, name, tuple(d.shape), str(d.dtype))
 
     return {
-        layer: [look(*a) for a in arrays] for layer, arrays in found.items() if arrays}
+        layer: [describe(*a) for a in arrays] for layer, arrays in found.items()
+        if arrays}
 
 # %% ../nbs/05_weights.ipynb #80fe4872
+def _snake_case(name: str) -> str:
+    "A class's name as Keras writes it: BatchNormalization, batch_normalization."
+    name = re.sub("(.)([A-Z][a-z]+)", r"\1_\2", name)
+    return re.sub("([a-z])([A-Z])", r"\1_\2", name).lower()
+
 def rename_layers(
     arrays: dict,  # from `list_arrays`
     model: keras.Model,  # a network of ours
@@ -157,14 +172,16 @@ def rename_layers(
     if any(a.name for found in arrays.values() for a in found): return arrays
     names, seen = {}, {}
     for layer in model.layers:
-        kind = re.sub(
-            "([a-z])([A-Z])", r"\1_\2",
-            re.sub("(.)([A-Z][a-z]+)", r"\1_\2", type(layer).__name__)).lower()
+        kind = _snake_case(type(layer).__name__)
         seen[kind] = seen.get(kind, -1) + 1
         names[f"{kind}_{seen[kind]}" if seen[kind] else kind] = layer.name
     return {names.get(k, k): found for k, found in arrays.items()}
 
 # %% ../nbs/05_weights.ipynb #49394ffc
+def _text_of(arrays: list) -> str:  # (name, shape) each
+    "Names and shapes, for a message."
+    return ", ".join(f"{name} {shape}".strip() for name, shape in arrays)
+
 def layer_arrays(
     layer,  # of the network
     found: list[Array],  # the file's arrays of that layer
@@ -172,85 +189,87 @@ def layer_arrays(
 ) -> list[Array]:  # in the order of `layer.weights`
     """A layer's arrays, by name where they have names; raises `UserError` with both
     shapes if they are not its own."""
+    ours = [(v.name, tuple(v.shape)) for v in layer.weights]
     by_name = {a.name: a for a in found}
-    if (
-        all(by_name) and set(by_name) == {v.name for v in layer.weights}
-        and len(by_name) == len(found)
-    ):
-        found = [by_name[v.name] for v in layer.weights]
-    theirs, ours = [(a.name, a.shape) for a in found], [
-        (v.name, tuple(v.shape)) for v in layer.weights]
-    if [s for _, s in theirs] != [s for _, s in ours] or any(
-        n and n != m for (n, _), (m, _) in zip(theirs, ours)
-    ):
-        def say(pairs):
-            return ", ".join(f"{n} {s}".strip() for n, s in pairs)
-
+    if set(by_name) == {name for name, _ in ours} and len(by_name) == len(found):
+        found = [by_name[name] for name, _ in ours]
+    theirs = [(a.name, a.shape) for a in found]
+    same_shapes = [shape for _, shape in theirs] == [shape for _, shape in ours]
+    other_names = any(n and n != m for (n, _), (m, _) in zip(theirs, ours))
+    if not same_shapes or other_names:
         raise UserError(
-            f"{file} does not fit at layer {layer.name}: the file has {say(theirs)};"
-            f" the network has {say(ours)}")
-    if bad := [a for a in found if np.dtype(a.dtype).kind != "f"]:
-        raise UserError(f"{file}: {bad[0].address} holds {bad[0].dtype}, not floats")
+            f"{file} does not fit at layer {layer.name}: the file has"
+            f" {_text_of(theirs)}; the network has {_text_of(ours)}")
+    for a in found:
+        if np.dtype(a.dtype).kind != "f":
+            raise UserError(f"{file}: {a.address} holds {a.dtype}, not floats")
     return found
 
 # %% ../nbs/05_weights.ipynb #a216483d
+def _match_body(
+    layers: list,  # of the network, all but the classifier
+    body: dict,  # the file's arrays, all but the classifier's
+    file: str,  # its name, for messages
+) -> list:  # [(layer, its arrays)]
+    "Each layer with its arrays; raises `UserError` if one is missing or left over."
+    body = dict(body)
+    pairs = []
+    for layer in layers:
+        if layer.name not in body:
+            has = _text_of([(v.name, tuple(v.shape)) for v in layer.weights])
+            raise UserError(
+                f"{file} does not fit at layer {layer.name}: the file has none of that"
+                f" name; the network's has {has}")
+        pairs.append((layer, layer_arrays(layer, body.pop(layer.name), file)))
+    for name, arrays in itertools.islice(body.items(), 1):
+        raise UserError(
+            f"{file} does not fit at layer {name}: the file has {arrays[0].name}"
+            f" {arrays[0].shape}; the network has no such layer (nor {len(body)-1} more"
+            " of the file's)")
+    return pairs
+
+def _head_outcome(
+    top,  # the network's classifier; None: it has none
+    heads: list,  # arrays of the file's dense layers, layer by layer
+    head: bool,  # take the file's classifier if it has as many classes
+    file: str,  # its name, for the message
+) -> str:
+    "What becomes of the classifier; raises `UserError` if the file's is of no use."
+    if top is None: return "none in the network"
+    anew = f"initialised anew for {top.units} classes"
+    if not heads: return f"{anew} (the file has none)"
+    if len(heads) > 1: return f"{anew} (the file has {len(heads)} dense layers)"
+    if not head: return f"{anew} (asked for)"
+    features, classes = heads[0][0].shape
+    if features != top.kernel.shape[0]:
+        layer_arrays(top, heads[0], file)
+    if classes != top.units: return f"{anew} (the file's has {classes})"
+    return f"taken, {top.units} classes"
+
+# %% ../nbs/05_weights.ipynb #wgt00001
 def match_layers(
     arrays: dict,  # from `rename_layers`
     model: keras.Model,  # a network of ours
     head: bool = True,  # take the file's classifier if it has as many classes
     file: str = "the file",  # its name, for messages
-) -> tuple[
-    list,
-    str,
-    list,
-    # [(layer, its arrays)], what becomes of the classifier, names of the file's layers
-    # left out
-]:
-    """Who gets what. Changes nothing; raises `UserError` naming the first layer that
-    does not fit."""
-    heads = [n for n, a in arrays.items() if len(a[0].shape) == 2]
+) -> tuple[list, str, list]:
+    """Which layer gets which arrays. Changes nothing. Returns [(layer, its arrays)],
+    what becomes of the classifier, and the names of the file's layers left out.
+    Raises `UserError` naming the first layer that does not fit."""
+    heads = {n: a for n, a in arrays.items() if len(a[0].shape) == 2}
     body = {
         n: a for n, a in arrays.items()
         if n not in heads and not n.startswith("normalization")}
     own = [l for l in model.layers if l.weights]
-    top, pairs = (own[-1] if isinstance(own[-1], keras.layers.Dense) else None), []
-    for layer in own:
-        if layer is top: continue
-        if layer.name not in body:
-            raise UserError(
-                f"{file} does not fit at layer {layer.name}: the file has none of that"
-                " name; the network's has"
-                f" {', '.join(f'{v.name} {tuple(v.shape)}' for v in layer.weights)}")
-        pairs.append((layer, layer_arrays(layer, body.pop(layer.name), file)))
-    for name, a in itertools.islice(body.items(), 1):
-        raise UserError(
-            f"{file} does not fit at layer {name}: the file has {a[0].name}"
-            f" {a[0].shape}; the network has no such layer (nor {len(body)-1} more of"
-            " the file's)")
-    theirs = arrays[heads[0]] if len(heads) == 1 else None
-    if top is None:
-        fate = "none in the network"
-    elif theirs is None:
-        fate = (
-            f"initialised anew for {top.units} classes (the file has"
-            f" {'none' if not heads else f'{len(heads)} dense layers'})")
-    elif not head:
-        fate = f"initialised anew for {top.units} classes (asked for)"
-    elif theirs[0].shape == (top.kernel.shape[0], top.units):
+    top = own.pop() if isinstance(own[-1], keras.layers.Dense) else None
+    pairs = _match_body(own, body, file)
+    outcome = _head_outcome(top, list(heads.values()), head, file)
+    used = {layer.name for layer, _ in pairs}
+    if outcome.startswith("taken"):
+        name, theirs = next(iter(heads.items()))
         pairs.append((top, layer_arrays(top, theirs, file)))
-        fate = f"taken, {top.units} classes"
-    elif theirs[0].shape[0] == top.kernel.shape[0]:
-        fate = (
-            f"initialised anew for {top.units} classes (the file's has"
-            f" {theirs[0].shape[1]})")
-    else:
-        layer_arrays(top, theirs, file)
-    return (
-        pairs, fate,
-        [
-            n for n in arrays if n not in {l.name for l, _ in pairs}
-            and not (n in heads and fate.startswith("taken"))]
-    )
+        used.add(name)
+    return pairs, outcome, [n for n in arrays if n not in used]
 
 # %% ../nbs/05_weights.ipynb #619ef8fd
 def check_normalisation(
@@ -259,21 +278,22 @@ def check_normalisation(
     file: str = "the file",  # its name, for the message
 ) -> str:  # a word for the report
     "Refuse a file whose network saw another input than ours does."
-    n = np.size(mean)
-    m, s = (
-        (np.array(MEAN), np.array(STD)) if n == 3
-        else (np.full(n, sum(MEAN) / 3), np.full(n, sum(STD) / 3)))
+    m, s = np.array(MEAN), np.array(STD)
+    if np.size(mean) != 3:
+        m, s = (np.full(np.size(mean), x.mean()) for x in (m, s))
     if np.allclose(mean, m, atol=1e-3):
         if np.allclose(variance, s**2, atol=1e-3): return "ImageNet's, like ours"
         if np.allclose(variance, s, atol=1e-3):
             return (
                 "ImageNet's, its variance stored as a deviation as in"
                 " keras.applications' files, like ours")
+    theirs, ours = (
+        f"mean {np.ravel(a).round(3).tolist()}, variance"
+        f" {np.ravel(b).round(3).tolist()}"
+        for a, b in ((mean, variance), (m, s**2)))
     raise UserError(
-        f"{file} was trained on another input: (x/255 - mean)/sqrt(variance) with mean"
-        f" {np.ravel(mean).round(3).tolist()}, variance"
-        f" {np.ravel(variance).round(3).tolist()}; ours has mean {m.round(3).tolist()},"
-        f" variance {(s**2).round(3).tolist()}")
+        f"{file} was trained on another input: (x/255 - mean)/sqrt(variance) with"
+        f" {theirs}; ours has {ours}")
 
 # %% ../nbs/05_weights.ipynb #8b5480b4
 class LoadReport(NamedTuple):
@@ -292,11 +312,32 @@ class LoadReport(NamedTuple):
             f"{Path(self.path).name}: {self.layers} layers ({self.arrays} arrays)"
             f" loaded; classifier: {self.head}{left}; input: {self.input}")
 
+def _check_input(group, arrays: dict, channels: int, file: str) -> str:
+    "A word on the file's normalisation; raises `UserError` if it is another input."
+    layers = [a for name, a in arrays.items() if name.startswith("normalization")]
+    if not layers: return "nothing about it in the file, 0 to 255 as ever"
+    found = layers[0][:2]
+    if len(found) < 2 or {a.shape for a in found} != {(channels,)}:
+        raise UserError(
+            f"{file}: its normalization has not {channels} means and variances")
+    mean, variance = (_dataset(group, a.address)[()] for a in found)
+    return check_normalisation(mean, variance, file)
+
+def reinitialise(
+    layer,  # a Dense layer
+):
+    """Give a classifier fresh weights from its own initialisers (the same ones each
+    time: their seed is the layer's)."""
+    kernel, bias = layer.kernel, layer.bias
+    kernel.assign(layer.kernel_initializer(kernel.shape, dtype=kernel.dtype))
+    if bias is not None:
+        bias.assign(layer.bias_initializer(bias.shape, dtype=bias.dtype))
+
+# %% ../nbs/05_weights.ipynb #wgt00002
 def load_file(
     model: keras.Model,  # a network of ours
     path,  # .h5, .weights.h5 or .keras
-    # take the file's classifier if it has as many classes; False:
-    # initialise it anew
+    # take the file's classifier if it has as many classes; False: initialise it anew
     head: bool = True,
 ) -> LoadReport:
     """Put a file's weights into `model`. Raises `UserError` with `model` untouched
@@ -304,39 +345,18 @@ def load_file(
     file = Path(path).name
     with open_weights(path) as group:
         arrays = rename_layers(list_arrays(group), model)
-        pairs, fate, left = match_layers(arrays, model, head, file)
-        norm = next(
-            (a for n, a in arrays.items() if n.startswith("normalization")), None)
-        if norm and (
-            len(norm) < 2 or {a.shape for a in norm[:2]} != {(model.input.shape[-1],)}
-        ):
-            raise UserError(
-                f"{file}: its normalization has not {model.input.shape[-1]} means and"
-                " variances")
-        seen = (
-            check_normalisation(
-                _dataset(group, norm[0].address)[()],
-                _dataset(group, norm[1].address)[()], file)
-            if norm else "nothing about it in the file, 0 to 255 as ever")
-        for a in (a for _, found in pairs for a in found):
+        pairs, outcome, left = match_layers(arrays, model, head, file)
+        seen = _check_input(group, arrays, model.input.shape[-1], file)
+        every = [a for _, found in pairs for a in found]
+        for a in every:
             if not np.isfinite(_dataset(group, a.address)[()]).all():
                 raise UserError(f"{file}: {a.address} holds values that are not finite")
         for layer, found in pairs:
             for v, a in zip(layer.weights, found):
                 v.assign(_dataset(group, a.address)[()].astype("float32", copy=False))
-    if fate.startswith("initialised"):
+    if outcome.startswith("initialised"):
         reinitialise(model.layers[-1])
-    return LoadReport(
-        str(path), len(pairs), sum(len(f) for _, f in pairs), fate, left, seen)
-
-def reinitialise(layer):  # a Dense layer
-    """Give a classifier fresh weights from its own initialisers (the same ones each
-    time: their seed is the layer's)."""
-    layer.kernel.assign(
-        layer.kernel_initializer(layer.kernel.shape, dtype=layer.kernel.dtype))
-    if layer.bias is not None:
-        layer.bias.assign(
-            layer.bias_initializer(layer.bias.shape, dtype=layer.bias.dtype))
+    return LoadReport(str(path), len(pairs), len(every), outcome, left, seen)
 
 # %% ../nbs/05_weights.ipynb #9c108bd1
 SOURCES = ("imagenet", "noisy-student")
@@ -363,20 +383,19 @@ def published(
         raise UserError(
             f"the addresses of {source} come from the package efficientnet: pip install"
             " efficientnet, or give a file's path") from None
-    base, sums = (
-        (table.NS_WEIGHTS_PATH, table.NS_WEIGHTS_HASHES) if source == "noisy-student"
-        else (table.IMAGENET_WEIGHTS_PATH, table.IMAGENET_WEIGHTS_HASHES))
     if source not in SOURCES:
         raise UserError(f"no published weights {source!r}{nearest(source, SOURCES)}")
-    key, middle = f"efficientnet-{variant}", (
-        "_noisy-student" if source == "noisy-student"
-        else "_weights_tf_dim_ordering_tf_kernels_autoaugment")
+    base, sums = table.IMAGENET_WEIGHTS_PATH, table.IMAGENET_WEIGHTS_HASHES
+    middle = "_weights_tf_dim_ordering_tf_kernels_autoaugment"
+    if source == "noisy-student":
+        base, sums = table.NS_WEIGHTS_PATH, table.NS_WEIGHTS_HASHES
+        middle = "_noisy-student"
+    key = f"efficientnet-{variant}"
     if key not in sums:
         raise UserError(
             f"no {source} weights for {variant!r}{nearest(variant, VARIANTS)}")
-    files = [
-        PublishedFile(f"{key}{middle}{end}.h5", f"{base}{key}{middle}{end}.h5", s)
-        for end, s in zip(("", "_notop"), sums[key])]
+    names = [f"{key}{middle}{end}.h5" for end in ("", "_notop")]
+    files = [PublishedFile(n, f"{base}{n}", s) for n, s in zip(names, sums[key])]
     return files if top else files[::-1]
 
 # %% ../nbs/05_weights.ipynb #7b8ac255
@@ -387,30 +406,27 @@ class WeightsContents(NamedTuple):
     n_classes: int  # of its classifier; 0: without
     channels: int  # of the images
 
+def _member_key(v) -> tuple:  # of `VARIANTS`
+    "Blocks, channels of the stem, and channels of the widest layer."
+    blocks = plan(v.width, v.depth)
+    widest = max(b.filters_in * b.expand for b in blocks)
+    widest = max(widest, round_filters(HEAD, v.width))
+    return len(blocks), round_filters(STEM, v.width), widest
+
 def recognise_network(
     shapes,  # of all its arrays
 ) -> WeightsContents | None:  # None: not an EfficientNet
     "Recognise a network by the shapes of its weights."
-    convs, dense = [s for s in shapes if len(s) == 4], [
-        s for s in shapes if len(s) == 2]
-    stem, blocks = [s for s in convs if s[0] > 1 and s[3] > 1], sum(
-        s[0] > 1 and s[3] == 1 for s in convs)
+    convs = [s for s in shapes if len(s) == 4]
+    dense = [s for s in shapes if len(s) == 2]
+    stem = [s for s in convs if s[0] > 1 and s[3] > 1]
+    blocks = sum(s[0] > 1 and s[3] == 1 for s in convs)
     if len(stem) != 1 or not blocks: return None
-
-    def key(v):
-        return (
-            len(plan(v.width, v.depth)), round_filters(STEM, v.width),
-            max([
-                round_filters(HEAD, v.width),
-                *(b.filters_in * b.expand for b in plan(v.width, v.depth))])
-        )
-
-    member = next(
-        (
-            n for n, v in VARIANTS.items()
-            if key(v) == (blocks, stem[0][3], max(s[3] for s in convs))),
-        None)
-    return WeightsContents(member, dense[0][1] if len(dense) == 1 else 0, stem[0][2])
+    _, _, channels, stem_filters = stem[0]
+    key = (blocks, stem_filters, max(s[3] for s in convs))
+    variant = next((n for n, v in VARIANTS.items() if _member_key(v) == key), None)
+    n_classes = dense[0][1] if len(dense) == 1 else 0
+    return WeightsContents(variant, n_classes, channels)
 
 def variant_of(
     model: keras.Model,  # a network of ours
@@ -419,11 +435,15 @@ def variant_of(
     seen = recognise_network([tuple(v.shape) for v in model.weights])
     return seen and seen.variant
 
-def identify_file(path) -> WeightsContents:  # .h5, .weights.h5 or .keras
+# %% ../nbs/05_weights.ipynb #wgt00003
+def identify_file(
+    path,  # .h5, .weights.h5 or .keras
+) -> WeightsContents:
     "Which network a file is of; raises `UserError` if of none of this kind."
     with open_weights(path) as group:
-        seen = recognise_network(
-            [a.shape for found in list_arrays(group).values() for a in found])
+        arrays = list_arrays(group)
+    shapes = [a.shape for found in arrays.values() for a in found]
+    seen = recognise_network(shapes)
     if seen is None: raise UserError(f"{Path(path).name} is not of an EfficientNet")
     return seen
 
@@ -440,23 +460,22 @@ def checksum(
             h.update(piece)
     return h.hexdigest()
 
-def _download_part(url: str, part: Path, progress: bool, timeout: float):
+def _download_part(url: str, part: Path, progress: bool, timeout: float) -> bool:
     """Append to `part` what is missing of `url`; whether that went on from an
     earlier piece. Raises `OSError` if the connection is cut."""
     have = part.stat().st_size if part.exists() else 0
-    with urllib.request.urlopen(
-        urllib.request.Request(
-            url, headers={"Range": f"bytes={have}-"} if have else {}),
-        timeout=timeout,
-    ) as answer:
-        resumed = answer.status == 206 and answer.headers.get(
-            "Content-Range", "").startswith(f"bytes {have}-")
-        have, length = have if resumed else 0, answer.headers.get("Content-Length")
+    headers = {"Range": f"bytes={have}-"} if have else {}
+    request = urllib.request.Request(url, headers=headers)
+    with urllib.request.urlopen(request, timeout=timeout) as answer:
+        sent = answer.headers.get("Content-Range", "")
+        resumed = answer.status == 206 and sent.startswith(f"bytes {have}-")
+        have = have if resumed else 0
+        length = answer.headers.get("Content-Length")
         total = have + int(length) if length else None
-        with open(part, "ab" if resumed else "wb") as f, tqdm(
+        bar = tqdm(
             total=total, initial=have, unit="B", unit_scale=True, desc=part.stem,
-            disable=not progress, mininterval=1,
-        ) as bar:
+            disable=not progress, mininterval=1)
+        with open(part, "ab" if resumed else "wb") as f, bar:
             while piece := answer.read(1 << 16):
                 f.write(piece)
                 bar.update(len(piece))
@@ -467,6 +486,27 @@ def _download_part(url: str, part: Path, progress: bool, timeout: float):
     return resumed
 
 # %% ../nbs/05_weights.ipynb #8b0e6dc3
+def _try_download(url, path, part, want, progress, timeout) -> str:
+    """One connection: "" if `path` is there now, else what went wrong. Raises
+    `UserError` where another one would not help."""
+    try:
+        resumed = _download_part(url, part, progress, timeout)
+    except urllib.error.HTTPError as e:
+        trouble, resumed = f"HTTP {e.code} {e.reason}", True
+        if e.code >= 500 or e.code in (408, 429): return trouble
+        # 416: there is nothing after what we have
+        if e.code != 416: raise UserError(f"{url}: {trouble}") from None
+    except (OSError, http.client.HTTPException) as e:
+        return str(e) or type(e).__name__
+    got = checksum(part, want) if part.exists() else ""
+    if got == want:
+        os.replace(part, path)
+        return ""
+    part.unlink(missing_ok=True)
+    if resumed: return "a wrong checksum after resuming"
+    raise UserError(f"{url}: the file that came has checksum {got}, not {want}")
+
+# %% ../nbs/05_weights.ipynb #wgt00006
 def download(
     url: str,  # http or https
     path,  # of the file in the end
@@ -480,33 +520,20 @@ def download(
     when it cannot be had."""
     path = Path(path)
     path.parent.mkdir(parents=True, exist_ok=True)
-    part, trouble = path.with_name(path.name + ".part"), ""
+    part = path.with_name(path.name + ".part")
+    trouble = ""
     for attempt in range(tries):
-        if attempt:
-            time.sleep(pause * attempt)
-        try:
-            resumed = _download_part(url, part, progress, timeout)
-        except urllib.error.HTTPError as e:
-            trouble, resumed = f"HTTP {e.code} {e.reason}", True
-            if e.code >= 500 or e.code in (408, 429): continue
-            # 416: there is nothing after what we have
-            if e.code != 416: raise UserError(f"{url}: {trouble}") from None
-        except (OSError, http.client.HTTPException) as e:
-            trouble = str(e) or type(e).__name__
-            continue
-        if part.exists() and (got := checksum(part, want)) == want:
-            os.replace(part, path)
-            return path
-        part.unlink(missing_ok=True)
-        if not resumed:
-            raise UserError(f"{url}: the file that came has checksum {got}, not {want}")
-        trouble = "a wrong checksum after resuming"
+        time.sleep(pause * attempt)
+        trouble = _try_download(url, path, part, want, progress, timeout)
+        if not trouble: return path
     raise UserError(
         f"{url}: {trouble} (tried {tries} times); what has come is kept in {part}, and"
         " the same call goes on from there")
 
 # %% ../nbs/05_weights.ipynb #8dd0890a
-def converted_name(name: str) -> str:  # of a published file, NAME.h5  # NAME.weights.h5
+def converted_name(
+    name: str,  # of a published file, NAME.h5
+) -> str:  # NAME.weights.h5
     """What a published file is called once it is converted: `name` with Keras 3's
     ending."""
     return name.removesuffix(".h5").removesuffix(".weights") + ".weights.h5"
@@ -524,7 +551,7 @@ def read_manifest(
             " it, or not JSON") from None
 
 # %% ../nbs/05_weights.ipynb #fa4b7a3a
-def _attached_files(folder, names, depth: int = 4):
+def _find_attached(folder, names, depth: int = 4) -> list[Path]:
     """Paths of files called one of `names`, at most `depth` folders below `folder`,
     in the order of `names`."""
     found = []
@@ -535,82 +562,89 @@ def _attached_files(folder, names, depth: int = 4):
         found += [Path(root) / f for f in files if f in names]
     return sorted(found, key=lambda p: list(names).index(p.name))
 
-def find_file(
-    files: list[PublishedFile],  # any of them will do, the best one first
-    # of attached files; None: $SHOPEE_NB_WEIGHTS, or /kaggle/input if it is
-    # there
-    folder=None,
-    # folder to keep downloads in; None: the models of Keras's cache
-    cache=None,
-    fetch: bool = True,  # download it if it is nowhere
-    progress: bool = True,  # show a bar
-) -> Path:  # a file whose checksum is right
-    """Look in the attached folder, then in the cache, then download. Raises
-    `UserError` for an attached file that is not what its name says."""
-    folder = (
-        folder or os.environ.get("SHOPEE_NB_WEIGHTS")
-        or (os.path.isdir("/kaggle/input") and "/kaggle/input"))
-    if folder and not os.path.isdir(folder):
-        raise UserError(f"no folder of weights {folder}")
+def _attached_file(files, folder) -> Path | None:
+    """The first of `files`, or of their converted ones, in a folder; None: no such
+    file. Raises `UserError` for one that is not what its name says."""
     sums = {f.name: f.sum for f in files} | {converted_name(f.name): "" for f in files}
-    for path in _attached_files(folder, sums) if folder else ():
+    for path in _find_attached(folder, sums):
         want = sums[path.name] or read_manifest(path).get("sha256", "")
         if want and checksum(path, want) == want: return path
         raise UserError(
             f"{path} has not the checksum it should have"
             f" ({want or 'none in its manifest'}): attach it anew, or, if you know what"
             " it is, give its path as the source")
-    cache = Path(
-        cache
-        or Path(os.environ.get("KERAS_HOME") or "~/.keras").expanduser() / "models")
+    return None
+
+# %% ../nbs/05_weights.ipynb #wgt00004
+def find_file(
+    files: list[PublishedFile],  # any of them will do, the best one first
+    # of attached files; None: $SHOPEE_NB_WEIGHTS, or /kaggle/input if it is there
+    folder=None,
+    cache=None,  # folder for downloads; None: the models of Keras's cache
+    fetch: bool = True,  # download it if it is nowhere
+    progress: bool = True,  # show a bar
+) -> Path:  # a file whose checksum is right
+    """Search the attached folder, then the cache, then download. Raises
+    `UserError` for an attached file that is not what its name says."""
+    folder = folder or os.environ.get("SHOPEE_NB_WEIGHTS")
+    if not folder and os.path.isdir("/kaggle/input"):
+        folder = "/kaggle/input"
+    if folder and not os.path.isdir(folder):
+        raise UserError(f"no folder of weights {folder}")
+    found = _attached_file(files, folder) if folder else None
+    if found: return found
+    home = Path(os.environ.get("KERAS_HOME") or "~/.keras").expanduser()
+    cache = Path(cache or home / "models")
     for f in files:
-        if (cache / f.name).is_file() and checksum(cache / f.name, f.sum) == f.sum:
-            return cache / f.name
+        path = cache / f.name
+        if path.is_file() and checksum(path, f.sum) == f.sum: return path
+    name, url, want = files[0]
     if not fetch:
         raise UserError(
-            f"{files[0].name} is neither in"
-            f" {folder or 'an attached folder (none is named)'} nor in {cache}; it can"
-            f" be had from {files[0].url}")
+            f"{name} is neither in {folder or 'an attached folder (none is named)'} nor"
+            f" in {cache}; it can be had from {url}")
     try:
-        return download(
-            files[0].url, cache / files[0].name, files[0].sum, progress=progress)
+        return download(url, cache / name, want, progress=progress)
     except (UserError, OSError) as e:
         raise UserError(
-            f"{e}. Without internet: attach {files[0].name} and name its folder in"
+            f"{e}. Without internet: attach {name} and name its folder in"
             " SHOPEE_NB_WEIGHTS") from None
 
 # %% ../nbs/05_weights.ipynb #290f0930
+def _published_for(
+    model: keras.Model,  # a network of ours
+    source: str,  # imagenet or noisy-student
+    head: bool,  # whether the file's classifier is wanted
+) -> list[PublishedFile]:
+    "The published files that fit a network; raises `UserError` if there are none."
+    variant = variant_of(model)
+    if variant is None:
+        raise UserError(
+            f"{source} weights are for b0 to b7; {model.name} is none of them: its"
+            " width or depth is another")
+    top = model.layers[-1]
+    with_top = head and isinstance(top, keras.layers.Dense) and top.units == 1000
+    return published(source, variant, with_top)
+
+# %% ../nbs/05_weights.ipynb #wgt00007
 def load_pretrained(
     model: keras.Model,  # a network of ours
-    # imagenet, noisy-student, or the path of a .h5, .weights.h5 or
-    # .keras file
-    source: str,
-    # of attached files; None: $SHOPEE_NB_WEIGHTS, or /kaggle/input if
-    # it is there
+    source: str,  # imagenet, noisy-student, or a path: .h5, .weights.h5 or .keras
+    # of attached files; None: $SHOPEE_NB_WEIGHTS, or /kaggle/input if it is there
     folder=None,
-    # folder to keep downloads in; None: the models of Keras's cache
-    cache=None,
-    # take the file's classifier if it has as many classes; False:
-    # initialise it anew
+    cache=None,  # folder for downloads; None: the models of Keras's cache
+    # take the file's classifier if it has as many classes; False: initialise it anew
     head: bool = True,
     # instead of the published ones (a mirror)
     files: list[PublishedFile] | None = None,
     fetch: bool = True,  # download what is nowhere
     progress: bool = True,  # show a bar while downloading
 ) -> LoadReport:
-    """Find weights, check them, put them into `model`, and say so in one line.
+    """Find weights, check them, put them into `model`, and print one line about it.
     Raises `UserError`, with `model` untouched, if that cannot be."""
     source = str(source)
     if source in SOURCES:
-        top, variant = model.layers[-1], variant_of(model)
-        if not files:
-            if variant is None:
-                raise UserError(
-                    f"{source} weights are for b0 to b7; {model.name} is none of them:"
-                    " its width or depth is another")
-            files = published(
-                source, variant,
-                head and isinstance(top, keras.layers.Dense) and top.units == 1000)
+        files = files or _published_for(model, source, head)
         path = find_file(files, folder, cache, fetch, progress)
     elif os.path.isfile(source):
         path = source
@@ -621,6 +655,34 @@ def load_pretrained(
     return report
 
 # %% ../nbs/05_weights.ipynb #68a91509
+def _source_file(source: str, variant: str | None, folder, cache) -> Path:
+    "The file to convert, found by its training and variant, or by its path."
+    if source not in SOURCES: return Path(source)
+    if variant is None:
+        raise UserError(
+            f"{source} has a file for each variant: say which, {', '.join(VARIANTS)}")
+    return find_file(published(source, variant), folder, cache)
+
+def _provenance(path: Path, variant: str | None) -> dict:
+    "What a file is: name, size, checksums, and by which training it was published."
+    facts = dict(
+        name=path.name, bytes=path.stat().st_size, md5=checksum(path, "0" * 32),
+        sha256=sha256(path), published=None)
+    for source in SOURCES if variant else ():
+        sums = {f.sum for f in published(source, variant)}
+        if facts["published"] is None and sums & {facts["md5"], facts["sha256"]}:
+            facts["published"] = source
+    return facts
+
+def _check_variant(name: str, variant: str | None, seen: WeightsContents):
+    "Raise `UserError` unless the file called `name` is of a known member, or this one."
+    if seen.variant is None:
+        raise UserError(
+            f"{name} is of none of b0 to b7: its width and depth must be given")
+    if variant not in (None, seen.variant):
+        raise UserError(f"{name} is of {seen.variant}, not {variant}")
+
+# %% ../nbs/05_weights.ipynb #wgt00005
 def convert(
     # the path of a weights file; or imagenet or noisy-student, with `variant`
     source: str,
@@ -637,46 +699,25 @@ def convert(
     if not target.name.endswith(".weights.h5"):
         raise UserError(
             f"the converted file must be called NAME.weights.h5, not {target.name}")
-    if source in SOURCES and variant is None:
-        raise UserError(
-            f"{source} has a file for each variant: say which, {', '.join(VARIANTS)}")
-    path = (
-        find_file(published(source, variant), folder, cache) if source in SOURCES
-        else Path(source))
+    path = _source_file(source, variant, folder, cache)
     seen = identify_file(path)
-    if (
-        None not in (variant, seen.variant) and variant != seen.variant
-        and width is depth is None
-    ):
-        raise UserError(f"{path.name} is of {seen.variant}, not {variant}")
-    if seen.variant is None and width is depth is None:
-        raise UserError(
-            f"{path.name} is of none of b0 to b7: its width and depth must be given")
-    made_of = dict(
-        name=path.name, bytes=path.stat().st_size, md5=checksum(path, "0" * 32),
-        sha256=sha256(path))
-    made_of["published"] = next(
-        (
-            s for s in SOURCES
-            for f in (published(s, seen.variant) if seen.variant else ())
-            if f.sum in made_of.values()),
-        None)
-    variant = variant or seen.variant or "b0"
+    if width is depth is None:
+        _check_variant(path.name, variant, seen)
+    about = dict(variant=variant or seen.variant or "b0", width=width, depth=depth)
+    made_of = _provenance(path, seen.variant)
     model = EfficientNet(
-        variant, seen.n_classes or 1, width=width, depth=depth,
-        include_top=seen.n_classes > 0, channels=seen.channels)
+        n_classes=seen.n_classes or 1, include_top=seen.n_classes > 0,
+        channels=seen.channels, **about)
     report = load_file(model, path)
     with write_atomically(target) as aside:
         model.save_weights(aside)
         compare_files(path, aside, model)
-    about = dict(
-        variant=variant, width=width, depth=depth, n_classes=seen.n_classes,
-        channels=seen.channels, layers=report.layers, arrays=report.arrays,
-        parameters=model.count_params(), left_out=report.left,
-        input="0 to 255, normalised inside as ImageNet", keras=keras.__version__)
     manifest = dict(
         file=target.name, bytes=target.stat().st_size, sha256=sha256(target),
-        source=made_of, **about)
+        source=made_of, **about, n_classes=seen.n_classes, channels=seen.channels,
+        layers=report.layers, arrays=report.arrays, parameters=model.count_params(),
+        left_out=report.left, input="0 to 255, normalised inside as ImageNet",
+        keras=keras.__version__)
     write_json(target.with_name(target.name.removesuffix(".h5") + ".json"), manifest)
     return manifest
 
@@ -688,17 +729,19 @@ def compare_files(
 ):
     """Raise `UserError` unless both files give `model` the same numbers, bit for bit
     in float32."""
+
+    def matched(group, path):
+        arrays = rename_layers(list_arrays(group), model)
+        return match_layers(arrays, model, file=Path(path).name)[0]
+
+    def read(group, array):
+        return _dataset(group, array.address)[()].astype("float32", copy=False)
+
     with open_weights(one) as f, open_weights(two) as g:
-        first, second = (
-            match_layers(
-                rename_layers(list_arrays(h), model), model, file=Path(p).name)[0]
-            for h, p in ((f, one), (g, two)))
-        for (layer, mine), (_, other) in zip(first, second, strict=True):
+        both = zip(matched(f, one), matched(g, two), strict=True)
+        for (layer, mine), (_, other) in both:
             for a, b in zip(mine, other, strict=True):
-                if not np.array_equal(
-                    _dataset(f, a.address)[()].astype("float32", copy=False),
-                    _dataset(g, b.address)[()].astype("float32", copy=False),
-                ):
-                    raise UserError(
-                        f"{Path(two).name} differs from {Path(one).name} at layer"
-                        f" {layer.name}")
+                if np.array_equal(read(f, a), read(g, b)): continue
+                raise UserError(
+                    f"{Path(two).name} differs from {Path(one).name} at layer"
+                    f" {layer.name}")
