@@ -287,10 +287,10 @@ def _literal(path) -> str:
 def find_run(folder: Path) -> Path:  # a run's folder, or one that holds it
     """The run in `folder`. Raises `UserError` if there is none, more than one, or one
     that an older shopee_nb made."""
-    found = [
-        p.parent for depth in ("", "*/", "*/*/", "*/*/*/")
-        for p in sorted(Path(folder).glob(f"{depth}config.json"))
-        if any(p.parent.glob("[0-9][0-9]_*/begun.txt"))]
+    depths = ("", "*/", "*/*/", "*/*/*/")
+    configs = [sorted(Path(folder).glob(f"{d}config.json")) for d in depths]
+    folders = [p.parent for paths in configs for p in paths]
+    found = [p for p in folders if any(p.glob("[0-9][0-9]_*/begun.txt"))]
     if not found:
         raise UserError(
             f"--resume-from: no run in {folder}: a run's folder holds config.json and"
@@ -713,12 +713,12 @@ def run_table(
     return "\n".join([*lines, *run_summary(out), *delivered])
 
 # %% ../nbs/20a_run.ipynb #73ffbe40
-# a run each: name, finished, steps, accuracy, low, high, n, chance, epochs, minutes,
-# seconds, device, early, and its config as `config`
 def gather_runs(
     folder: Path,  # holds runs
-) -> list[dict]:
-    "The runs in `folder` that have finished a step, the best first."
+) -> list[dict]:  # a row a run
+    """The runs in `folder` that have finished a step, the best first: name, finished,
+    steps, accuracy, low, high, n, chance, epochs, minutes, seconds, device, early, and
+    the config."""
     paths = [p.parent for p in sorted(Path(folder).glob("*/config.json"))]
     rows = [_run_row(p, made) for p in paths if (made := finished_steps(p))]
     return sorted(rows, key=lambda r: -(r["accuracy"] or -1))
@@ -745,6 +745,8 @@ def differing(
 ) -> list[str]:  # names of fields
     "The fields in which configs are not all the same, the name apart."
     fields = dict.fromkeys(k for c in configs for k in c if k != "name")
-    values = {
-        k: {json.dumps(c.get(k), sort_keys=True) for c in configs} for k in fields}
-    return [k for k, different in values.items() if len(different) > 1]
+
+    def values(field):
+        return {json.dumps(c.get(field), sort_keys=True) for c in configs}
+
+    return [k for k in fields if len(values(k)) > 1]

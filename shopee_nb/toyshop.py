@@ -60,7 +60,8 @@ def wrong_label(
 ) -> int:  # another one
     """Another category: 7 times of 10 one it is easily confused with, else misc
     hardware or any."""
-    near = {c for group in CONFUSABLE if category in group for c in group} - {category}
+    groups = [group for group in CONFUSABLE if category in group]
+    near = {c for group in groups for c in group} - {category}
     if near and rng.random() < 0.7: return pick(rng, sorted(near))
     if category == 36 or rng.random() < 0.6:
         return pick(rng, [c for c in range(42) if c != category])
