@@ -246,7 +246,7 @@ def _wheel_contents(python: Path, root: Path, folder: Path) -> list[str]:
     program = (
         "import importlib, sys, shopee_nb; "
         f"[importlib.import_module('shopee_nb.' + m) for m in {modules}]; "
-        "from shopee_nb.run import list_steps, pipeline_folder; "
+        "from shopee_nb.steps import list_steps, pipeline_folder; "
         "assert not any(sys.modules.get(m) for m in ('nbdev', 'fastcore')); "
         "print(shopee_nb.__file__); print('STEPS', *list_steps(pipeline_folder()))")
     code, out = run_program([python, "-c", program], folder)

@@ -744,7 +744,8 @@ def differing(
     configs: list[dict],  # of runs, as JSON
 ) -> list[str]:  # names of fields
     "The fields in which configs are not all the same, the name apart."
-    fields = dict.fromkeys(k for c in configs for k in c if k != "name")
+    fields = dict.fromkeys(k for c in configs for k in c)
+    fields.pop("name", None)
 
     def values(field):
         return {json.dumps(c.get(field), sort_keys=True) for c in configs}
