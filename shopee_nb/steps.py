@@ -188,6 +188,10 @@ def library_fingerprints(
         text = file.read_text(encoding="utf-8")
         found[module] = digest(text)
         todo |= imported_modules(text)
+    if "report" in found:
+        found["templates"] = digest(
+            [p.read_text(encoding="utf-8")
+             for p in sorted(package.glob("templates/*")) if p.is_file()])
     return dict(sorted(found.items()))
 
 # %% ../nbs/20_steps.ipynb #3f546f8b

@@ -242,7 +242,7 @@ PARTS = {  # in the order of their numbers
 HEAVY = ("keras", "tensorflow", "jax", "torch", "matplotlib")
 # These parts and notebooks are loaded before Keras picks its backend.
 LIGHT_PARTS = ("core", "tools", "interface", "export")
-LIGHT_NOTEBOOKS = ("11", "12")
+LIGHT_NOTEBOOKS = ("11", "11a", "12")
 
 def part_of(
     number: str,  # of a notebook, e.g. 04 or 21a
