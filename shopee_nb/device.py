@@ -435,7 +435,9 @@ def trainable_batch_norms(
     return [x for x in model._flatten_layers() if isinstance(x, kind) and x.trainable]
 
 @contextmanager
-def batch_statistics_only(model):  # any Keras model
+def batch_statistics_only(
+    model,  # any Keras model
+):
     """Within it a pass in training mode leaves mean and variance of its batch alone
     in every trained batch norm, and drops nothing."""
     import keras
@@ -564,7 +566,9 @@ def agree_on_next(
     return first, bool(every[0, 0])
 
 # %% ../nbs/11_device.ipynb #b29faff6
-def leave_hosts(device: Device):  # what the run computes on
+def leave_hosts(
+    device: Device,  # what the run computes on
+):
     """The end of the work that hosts do together: returns when every host has called
     it. Nothing can be exchanged afterwards."""
     if device.hosts > 1:

@@ -359,7 +359,9 @@ def site_settings(
         html_theme_options=theme)
 
 # %% ../nbs/25_docs.ipynb #4c23b7b7
-def slug(title: str) -> str:  # of a section
+def slug(
+    title: str,  # of a section
+) -> str:
     "A section's anchor, as Jupyter makes it."
     return title.replace(" ", "-")
 

@@ -82,7 +82,9 @@ def last_lines(
     return "\n".join([x for x in lines if x.strip() and not re.match(greeting, x)][-n:])
 
 # %% ../nbs/21e_execute.ipynb #exe00006
-def tool(name: str) -> Path:  # of a program installed beside Python
+def tool(
+    name: str,  # of a program installed beside Python
+) -> Path:
     """Where a console script of this environment lies. Raises `UserError` if it is
     not installed."""
     path = Path(sys.executable).parent / name

@@ -348,13 +348,17 @@ def configure_keras(
     keras.utils.set_random_seed(seed + seed_offset())
     keras.config.set_dtype_policy(precision)
 
-def replicas_of(model) -> int:  # any Keras model
+def replicas_of(
+    model,  # any Keras model
+) -> int:
     """Replicas of TensorFlow's strategy; 1 without one, and on JAX, where several
     devices run one program."""
     strategy = getattr(model, "distribute_strategy", None)
     return 1 if strategy is None else strategy.num_replicas_in_sync
 
-def build_metrics(model):  # compiled
+def build_metrics(
+    model,  # compiled
+):
     "Create the variables of loss and metrics; Keras does so at the first step only."
     nothing = ops.zeros((1, *model.output_shape[1:]))
     model.compute_loss(y=nothing, y_pred=nothing)
@@ -362,7 +366,9 @@ def build_metrics(model):  # compiled
     model.reset_metrics()
 
 # %% ../nbs/13_optimizer.ipynb #c15s902d
-def build_state(model):  # compiled and built
+def build_state(
+    model,  # compiled and built
+):
     """Create the variables of loss, metrics and optimizer before a step is compiled.
     Without it TensorFlow traces the step twice, and JAX does not know beforehand on
     which devices they lie."""

@@ -35,7 +35,9 @@ CHIPS = {
         "https://cloud.google.com/tpu/docs/v3")
 }
 
-def chip_of(topology: str) -> Chip:  # chip and grid of chips, e.g. v5e:2x4
+def chip_of(
+    topology: str,  # chip and grid of chips, e.g. v5e:2x4
+) -> Chip:
     """The data sheet for a topology. Raises `UserError` for one that is misspelt or
     has no sheet here."""
     kind = topology.partition(":")[0]
@@ -45,7 +47,9 @@ def chip_of(topology: str) -> Chip:  # chip and grid of chips, e.g. v5e:2x4
         f"topology is {topology!r}; it is a chip and its grid, such as v5e:2x4 or"
         f" v3:2x2{hint}")
 
-def cores_of(topology: str) -> int:  # e.g. v5e:2x4
+def cores_of(
+    topology: str,  # e.g. v5e:2x4
+) -> int:
     "Cores of a topology: a v3 chip has two, a v5e chip one."
     a, b = topology.partition(":")[2].split("x")
     return int(a) * int(b) * (2 if topology.startswith("v3") else 1)

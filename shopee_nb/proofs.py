@@ -148,7 +148,9 @@ def _changed(record, code):
     was = record["modules"]
     return sorted(n for n in {*was, *today} if was.get(n) != today.get(n))
 
-def find_proofs(root: Path) -> list[Proof]:  # of the checkout
+def find_proofs(
+    root: Path,  # of the checkout
+) -> list[Proof]:
     "Every drill and bench, with its record held against today's code."
     code, found = sources(root), []
     for folder in ("drills", "bench"):

@@ -284,7 +284,9 @@ def _literal(path) -> str:
     return str(path).replace("{", "{{").replace("}", "}}")
 
 # %% ../nbs/20a_run.ipynb #db511728
-def find_run(folder: Path) -> Path:  # a run's folder, or one that holds it
+def find_run(
+    folder: Path,  # a run's folder, or one that holds it
+) -> Path:
     """The run in `folder`. Raises `UserError` if there is none, more than one, or one
     that an older shopee_nb made."""
     depths = ("", "*/", "*/*/", "*/*/*/")

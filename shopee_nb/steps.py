@@ -208,7 +208,9 @@ def read_manifest(
     except (OSError, ValueError):
         return None
 
-def finished_steps(out: Path) -> dict[str, dict]:  # a run's folder
+def finished_steps(
+    out: Path,  # a run's folder
+) -> dict[str, dict]:
     "The manifests of a run's finished steps, by step, in order."
     names = [p.parent.name for p in sorted(Path(out).glob("*/manifest.json"))]
     manifests = {name: read_manifest(out, name) for name in names}
@@ -234,7 +236,9 @@ def changed_files(
         if take(path) != was: return f"{name} changed"
     return ""
 
-def source_fingerprint(path) -> dict:  # a file or folder from outside
+def source_fingerprint(
+    path,  # a file or folder from outside
+) -> dict:
     """Fingerprint of what a step reads but did not make: a file by content; a folder
     (thousands of photos) by names, sizes and dates in `digest`, by names, sizes and
     the content of its csv files and of some sixty others in `content`."""
@@ -387,7 +391,9 @@ def _try_lock(fd: int) -> bool:
 
 # %% ../nbs/20_steps.ipynb #s20lock01
 @contextlib.contextmanager
-def exclusive_run(out: Path):  # a run's folder
+def exclusive_run(
+    out: Path,  # a run's folder
+):
     """Hold a run's folder as long as the block lasts. Raises `UserError` if another
     process holds it."""
     fd = lock_file(out / ".lock")
@@ -603,7 +609,9 @@ def _say_why_anew(folder: Path, was: str, made_from: dict):
         flush=True)
 
 # %% ../nbs/20_steps.ipynb #s20forg01
-def forget_step(folder: Path):  # of a step
+def forget_step(
+    folder: Path,  # of a step
+):
     """Make a step's results count as another's: the step will start from an empty
     folder."""
     (folder / "manifest.json").unlink(missing_ok=True)

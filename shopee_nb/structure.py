@@ -397,7 +397,9 @@ def check_tree(
 MACHINE_PATH = re.compile(
     r"(?<![\w.:/-])/(?:work|tmp|home|root|Users|mnt|private/var)/[\w.-]+")
 
-def visible_text(path: Path) -> str:  # of a text file or notebook
+def visible_text(
+    path: Path,  # of a text file or notebook
+) -> str:
     "What a reader of the file reads."
     if path.suffix != ".ipynb": return path.read_text(encoding="utf-8")
     texts = []
@@ -462,7 +464,9 @@ def make_readme(
     return "\n\n".join(p.strip("\n") for p in parts) + "\n", pictures
 
 # %% ../nbs/21d_structure.ipynb #84869dd6
-def write_readme(root: Path):  # of the checkout
+def write_readme(
+    root: Path,  # of the checkout
+):
     "Make README.md and the pictures it shows."
     text, pictures = make_readme(root)
     for name, data in pictures.items():

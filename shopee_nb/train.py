@@ -212,7 +212,9 @@ def validate_epoch(
     return row
 
 # %% ../nbs/13a_train.ipynb #c15s49b8
-def last_rate(optimizer) -> float:  # of Keras
+def last_rate(
+    optimizer,  # of Keras
+) -> float:
     """The learning rate of the step that was done last; `optimizer.learning_rate` is
     that of the next one."""
     inner = getattr(optimizer, "inner_optimizer", optimizer)  # behind a loss scale
@@ -222,7 +224,9 @@ def last_rate(optimizer) -> float:  # of Keras
     done = int(ops.convert_to_numpy(inner._iterations))
     return float(ops.convert_to_numpy(rate(max(done - 1, 0))))
 
-def epoch_logs(row: dict) -> dict:  # an epoch of the history
+def epoch_logs(
+    row: dict,  # an epoch of the history
+) -> dict:
     "What Keras's callbacks are told of an epoch."
     return {k: row[k] for k in ("loss", "accuracy", "val_loss", "val_accuracy")}
 
@@ -257,7 +261,9 @@ def write_history(
         table.to_csv(aside, index=False)
 
 # %% ../nbs/13a_train.ipynb #9f93919f
-def format_duration(seconds: float) -> str:  # from 0
+def format_duration(
+    seconds: float,  # from 0
+) -> str:
     "A span of time for people, in two figures."
     if seconds < 90: return f"{seconds:.0f} s"
     if seconds < 5400: return f"{seconds/60:.0f} min"
@@ -333,7 +339,9 @@ def plan_phases(
     return phases
 
 # %% ../nbs/13a_train.ipynb #6be51c70
-def sync_variables(model):  # in training
+def sync_variables(
+    model,  # in training
+):
     """Bring a model's variables up to date in the middle of `Model.fit`: on JAX the
     compiled step holds the state until it is asked for."""
     if keras.backend.backend() == "jax":
@@ -370,14 +378,18 @@ def _overrides(callback, name):
     base = getattr(keras.callbacks.Callback, name)
     return getattr(hook, "__func__", hook) is not base
 
-def needs_step_logs(callbacks) -> bool:  # Keras's list of callbacks, or None
+def needs_step_logs(
+    callbacks,  # Keras's list of callbacks, or None
+) -> bool:
     """Whether one of them is told of the end of a step, with its logs as numbers:
     then the host waits for the device."""
     if callbacks is None: return False
     names = ("on_train_batch_end", "on_batch_end")
     return any(_overrides(c, n) for c in callbacks.callbacks for n in names)
 
-def check_callbacks(callbacks):  # of Keras
+def check_callbacks(
+    callbacks,  # of Keras
+):
     """Raise `UserError` for a callback that would resume the training by itself:
     here `CheckpointManager` does that."""
     for c in callbacks:
@@ -463,14 +475,18 @@ class TrainingCallback(keras.callbacks.Callback):
         end_training_step(self.training, logs)
 
 # %% ../nbs/13a_train.ipynb #c15t9001
-def restore_metrics(training):  # `Training`
+def restore_metrics(
+    training,  # `Training`
+):
     "The means of an epoch as they were when it was left."
     build_metrics(training.model)
     saved = training.state["metrics"]
     for v, value in zip(training.model.metrics_variables, saved, strict=True):
         v.assign(value)
 
-def begin_training_step(training):  # `Training`
+def begin_training_step(
+    training,  # `Training`
+):
     "Tell Keras's callbacks that a step begins, and an epoch, if it is its first."
     epoch, done = divmod(training.state["step"], training.per_epoch)
     if epoch != training.epoch:
@@ -499,7 +515,9 @@ def end_training_step(
     training.since = time.perf_counter()
 
 # %% ../nbs/13a_train.ipynb #trn0a007
-def time_step(training):  # `Training`
+def time_step(
+    training,  # `Training`
+):
     "Note the seconds of a step; one that is compiled says nothing about the next."
     seconds = time.perf_counter() - training.since
     training.state["spent"] += seconds
@@ -508,7 +526,9 @@ def time_step(training):  # `Training`
     else:
         training.step_seconds.append(seconds)
 
-def read_loss(training):  # `Training`
+def read_loss(
+    training,  # `Training`
+):
     "Fetch the loss last reported. Raises `UserError` if it is not a number."
     training.loss = float(ops.convert_to_numpy(training.queued_loss))
     if math.isfinite(training.loss): return
@@ -554,7 +574,9 @@ def wait_for_step(
 
         jax.block_until_ready(loss)
 
-def after_step(training):  # `Training`
+def after_step(
+    training,  # `Training`
+):
     """After a step: a snapshot if it is its turn, a stop if there is a reason, else
     a checkpoint if one is due, and a progress line."""
     step = training.state["step"]
@@ -603,7 +625,9 @@ def size_changes(
     return upcoming != current_size(training, step)
 
 # %% ../nbs/13a_train.ipynb #trn0a009
-def seconds_until_asked(training) -> float:  # `Training`
+def seconds_until_asked(
+    training,  # `Training`
+) -> float:
     "How long it takes until the next time it is asked whether to stop, at most."
     if training.compiling or not training.step_seconds: return training.compile_seconds
     return max(training.step_seconds) * training.every
@@ -622,7 +646,9 @@ def show_progress(
     training.progress.show(line)
 
 # %% ../nbs/13a_train.ipynb #c15t1001
-def finish_epoch(training):  # `Training`
+def finish_epoch(
+    training,  # `Training`
+):
     """After the last step of an epoch: validate and note it, unless there is a
     reason to stop before; then a checkpoint."""
     model, state = training.model, training.state
@@ -645,7 +671,9 @@ def finish_epoch(training):  # `Training`
     after_step(training)
 
 # %% ../nbs/13a_train.ipynb #39a9d3b5
-def save_checkpoint(training):  # `Training`
+def save_checkpoint(
+    training,  # `Training`
+):
     "A checkpoint of where the training stands."
     sync_variables(training.model)
     if training.queued_loss is not None:
