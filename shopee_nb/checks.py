@@ -6,7 +6,8 @@
 __all__ = ['FETCHES', 'LIGHT', 'ALSO_ON_JAX', 'WORLDS', 'check_light', 'check_startup', 'check_exported', 'copy_tree',
            'check_clean', 'check_smoke', 'check_delivery', 'empty_environment', 'build_wheel', 'check_wheel',
            'find_chromium', 'check_docs', 'notebook_runs', 'all_checks', 'run_check', 'LiveStatus', 'spent_by_all',
-           'Results', 'run_checks', 'check_proofs', 'find_root', 'select_checks', 'run_named', 'everywhere', 'main']
+           'CheckResults', 'run_checks', 'check_proofs', 'find_root', 'select_checks', 'run_named', 'everywhere',
+           'main']
 
 # %% ../nbs/22_checks.ipynb #a7628d02
 import csv
@@ -406,7 +407,7 @@ def spent_by_all() -> float:  # seconds
     return sum(p.ru_utime + p.ru_stime for p in parts)
 
 # %% ../nbs/22_checks.ipynb #c15h0004
-class Results:
+class CheckResults:
     "What checks came to: a line for each as it ends, the counts at the end."
 
     def __init__(self, total: int, strict: bool):  # checks; a skipped one has failed
@@ -433,7 +434,7 @@ class Results:
         print(f"{count('PASS')} passed, {count('FAIL')} failed{skipped}", flush=True)
 
 # %% ../nbs/22_checks.ipynb #all00002
-def _make_together(results: Results, checks: dict, workers: int):
+def _make_together(results: CheckResults, checks: dict, workers: int):
     "Make checks, `workers` at a time."
     with ThreadPoolExecutor(workers) as pool:
         jobs = [pool.submit(results.make, *item) for item in checks.items()]
@@ -453,7 +454,7 @@ def run_checks(
 ) -> int:  # how many failed
     """Make checks and print a line for each, the ten longest, and the count as the
     last line."""
-    results = Results(len(light) + len(heavy), strict)
+    results = CheckResults(len(light) + len(heavy), strict)
     threading.Thread(target=results.status.show, daemon=True).start()
     for item in light.items():
         results.make(*item)

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['TrainingData', 'learned_folds', 'shards_of', 'network_seed', 'training_data', 'usable', 'with_label_issues',
-           'with_pseudo_labels', 'Feeds', 'make_feeds', 'decoded_photos', 'Network', 'build_network',
+           'with_pseudo_labels', 'Feeds', 'make_feeds', 'decoded_photos', 'NewNetwork', 'build_network',
            'training_schedule', 'schedule_table', 'phase_compiler', 'phase_optimizer', 'open_checkpoints',
            'open_history', 'snapshot_files', 'stop_conditions', 'reserve_time', 'check_same_work', 'host_agreement',
            'train_network', 'choose_epoch', 'history_figures', 'save_network', 'training_numbers', 'clear_checkpoints']
@@ -206,7 +206,7 @@ def decoded_photos(
     return photos
 
 # %% ../nbs/27a_training_step.ipynb #p28netw1
-class Network(NamedTuple):
+class NewNetwork(NamedTuple):
     "A network to be trained."
 
     model: object  # logits out
@@ -217,7 +217,7 @@ def build_network(
     job,  # the step at work, see `StepJob`
     device,  # what the run computes on
     distribution,  # see `distribution_scope`
-) -> Network:
+) -> NewNetwork:
     "The run's network, with its first weights."
     from shopee_nb.device import synchronise_batch_norms
     from shopee_nb.efficientnet import backbone_of
@@ -231,7 +231,7 @@ def build_network(
         synchronise_batch_norms(model, device)
         if job.cfg.weights:
             loaded = load_pretrained(model, job.cfg.weights)
-    return Network(model, [loaded.path] if loaded else [], time.time() - began)
+    return NewNetwork(model, [loaded.path] if loaded else [], time.time() - began)
 
 # %% ../nbs/27a_training_step.ipynb #p28netw3
 def training_schedule(
@@ -341,7 +341,7 @@ def snapshot_files(
 # %% ../nbs/27a_training_step.ipynb #p28time4
 def stop_conditions(
     job,  # the step at work, see `StepJob`
-    network: Network,  # to be trained
+    network: NewNetwork,  # to be trained
     history,  # see `open_history`; it learns how long a validation takes
     startup: float,  # seconds a later step takes until its first work
     device,  # what the run computes on
@@ -433,7 +433,7 @@ def host_agreement(
 # %% ../nbs/27a_training_step.ipynb #p28trai1
 def train_network(
     job,  # the step at work, see `StepJob`
-    network: Network,  # to be trained
+    network: NewNetwork,  # to be trained
     data: TrainingData,  # what it learns from
     feeds: Feeds,  # the same as feeds
     segments: list,  # of `training_schedule`
