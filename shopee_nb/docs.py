@@ -446,8 +446,9 @@ def check_links(
 
 # %% ../nbs/25_docs.ipynb #ca6bf24f
 PHONE, DESK = 390, 1400  # width of a window, px
-TOO_WIDE = """[...document.querySelectorAll('div.cell_input pre')]
-    .filter(e => e.scrollWidth > e.clientWidth + 1).length"""
+TOO_WIDE = """[...document.querySelectorAll('div.highlight pre')]
+    .filter(e => !e.closest('.cell_output') && e.scrollWidth > e.clientWidth + 1)
+    .length"""
 ALL_FORMULAE = """[...document.querySelectorAll('.math')]
     .every(m => m.querySelector('mjx-container'))"""
 
@@ -475,7 +476,7 @@ def _too_wide(tab, name: str) -> list[str]:
         if over > 1:
             bad.append(f"{name} is {over} px wider than a window of {width} px")
     if cells := tab.evaluate(TOO_WIDE):
-        bad.append(f"{name}: {cells} code cells are wider than the page")
+        bad.append(f"{name}: {cells} blocks of code are wider than the page")
     return bad
 
 # %% ../nbs/25_docs.ipynb #doc00007
