@@ -28,9 +28,9 @@ from pathlib import Path
 import click
 
 from .core import UserError, nearest
-from shopee_nb.execute import (
-    DEPTHS, SPENT, check_runs, end_children, last_lines, run_program, side_notebooks,
-    tool, write_book)
+from .execute import (
+    DEPTHS, FORKS, SPENT, check_runs, end_children, last_lines, run_program,
+    side_notebooks, start_server, stop_server, tool, write_book)
 from .proofs import find_proofs, proof_table
 from .steps import list_steps
 from shopee_nb.structure import (
@@ -459,6 +459,7 @@ def run_checks(
     for item in light.items():
         results.make(*item)
     _make_together(results, heavy, workers)
+    stop_server()
     results.status.ended.set()
     results.show()
     return results.states.count("FAIL")
@@ -512,8 +513,10 @@ def run_named(
             raise UserError(f"no check {name!r}{nearest(name, (*light, *heavy))}")
     if depth != "fast" and not names:
         print(proof_table(find_proofs(root)), flush=True)
-    return run_checks(
-        select_checks(light, names), select_checks(heavy, names), workers, release)
+    light, heavy = select_checks(light, names), select_checks(heavy, names)
+    if FORKS and depth == "fast" and select_checks(heavy, ["test:"]):
+        start_server(root)
+    return run_checks(light, heavy, workers, release)
 
 # %% ../nbs/22_checks.ipynb #c15h0011
 # name: variables; they bear on different libraries, so one run tries several
