@@ -181,6 +181,7 @@ PRELOADED = (  # the network and the data part load what most notebooks need
 def _copy_of_server(ready: Path, done: Path, folder: Path, env: dict):
     "What a forked process does: its own group, output and variables, then the cells."
     os.setsid()
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # the server ignores it
     log = os.open(f"{done}.log", os.O_WRONLY | os.O_CREAT)
     for stream in (1, 2):
         os.dup2(log, stream)
