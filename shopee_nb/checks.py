@@ -5,15 +5,13 @@
 # %% auto #0
 __all__ = ['FETCHES', 'LIGHT', 'ALSO_ON_JAX', 'WORLDS', 'check_light', 'check_startup', 'check_exported', 'copy_tree',
            'check_clean', 'check_smoke', 'check_delivery', 'empty_environment', 'build_wheel', 'check_wheel',
-           'find_chromium', 'check_docs', 'notebook_runs', 'all_checks', 'run_check', 'LiveStatus', 'spent_by_all',
-           'CheckResults', 'run_checks', 'check_proofs', 'find_root', 'select_checks', 'run_named', 'everywhere',
-           'main']
+           'find_chromium', 'check_docs', 'notebook_runs', 'all_checks', 'run_check', 'LiveStatus', 'CheckResults',
+           'run_checks', 'check_proofs', 'find_root', 'select_checks', 'run_named', 'everywhere', 'main']
 
 # %% ../nbs/22_checks.ipynb #a7628d02
 import csv
 import os
 import re
-import resource
 import shutil
 import signal
 import sys
@@ -30,7 +28,7 @@ import click
 from .core import UserError, nearest
 from .execute import (
     DEPTHS, FORKS, SPENT, check_runs, end_children, last_lines, run_program,
-    side_notebooks, start_server, stop_server, tool, write_book)
+    side_notebooks, spent_by_all, start_server, stop_server, tool, write_book)
 from .proofs import find_proofs, proof_table
 from .steps import list_steps
 from shopee_nb.structure import (
@@ -399,12 +397,6 @@ class LiveStatus:
                 print(f"\033[K{self.line()[:100]}", end="\r", flush=True)
             else:
                 print(f"     {self.line()}", flush=True)
-
-def spent_by_all() -> float:  # seconds
-    "Processor time of this process and of all programs it has run."
-    parts = (
-        resource.getrusage(w) for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return sum(p.ru_utime + p.ru_stime for p in parts)
 
 # %% ../nbs/22_checks.ipynb #c15h0004
 class CheckResults:
