@@ -266,7 +266,7 @@ def table_programs() -> list[tuple]:  # (maker, topology, config), the most want
     "--feed", type=float,
     help=(
         "Photos a second that one core of the host prepares. Without it: what"
-        " bench/06_feed measured, in a checkout.")
+        " bench/06_feed measured, in a checkout and at 224 px.")
 )
 @click.option(
     "--host-cores", default=0,
@@ -385,7 +385,6 @@ def _preflight(
     cfg, folder = _preflight_config(config, sets, batch), run_folder("", "preflight")
     bench = pipeline_folder().parent / "bench" / "06_feed.ipynb"
     cache, serial = cache or folder / "results.json", pf.serial_rate(bench)
-    feed = feed or pf.bench_rate(bench)
 
     def ask(cfg, programs):
         job = _job("run_model", cfg, programs, topology, photos, cache)
@@ -393,7 +392,8 @@ def _preflight(
 
     def verdict(row):
         if not row["fits"]: return None
-        return pf.verdict(row, photos, feed, serial, host_cores)
+        rate = feed or pf.bench_rate(bench, row["program"][1])
+        return pf.verdict(row, photos, rate, serial, host_cores)
 
     def show(row):
         click.echo(pf.describe_result(row, verdict(row)))
