@@ -58,17 +58,19 @@ def conv_bn(
     stride: int,  # 2 halves the side, rounding up
     conv: str,  # name of the convolution
     bn: str,  # name of the batch norm
-    act: str = "",  # name of the Swish after it; "": none (a linear bottleneck)
+    act: str = "",  # name of the activation; "": none (a linear bottleneck)
     norm=batch_norm,  # makes a batch norm, given its name
+    lite: bool = False,  # ReLU6 in place of Swish
 ):  # tensor [batch, ceil(h/stride), ceil(w/stride), filters]
-    "Convolution without bias, batch norm, and Swish."
+    "Convolution without bias, batch norm, and activation."
     args = dict(strides=stride, padding="same", use_bias=False, name=conv)
     if filters is None:
         x = layers.DepthwiseConv2D(kernel, depthwise_initializer=conv_init(), **args)(x)
     else:
         x = layers.Conv2D(filters, kernel, kernel_initializer=conv_init(), **args)(x)
     x = norm(name=bn)(x)
-    return layers.Activation("swish", name=act)(x) if act else x
+    if not act: return x
+    return layers.Activation("relu6" if lite else "swish", name=act)(x)
 
 # %% ../nbs/03_mbconv.ipynb #73455ba2
 def squeeze_excite(
@@ -113,18 +115,19 @@ def mbconv(
     norm=batch_norm,  # makes a batch norm, given its name
 ):  # tensor [batch, ceil(h/stride), ceil(w/stride), block.filters_out]
     """Mobile inverted bottleneck: expand, filter each channel by itself, weigh the
-    channels, project; add the input where shapes allow."""
+    channels (not in a Lite), project; add the input where shapes allow."""
     n = block.name
     shortcut = x
     inside = block.filters_in * block.expand
     if block.expand != 1:
         x = conv_bn(
             x, inside, 1, 1, f"{n}expand_conv", f"{n}expand_bn",
-            f"{n}expand_activation", norm)
+            f"{n}expand_activation", norm, block.lite)
     x = conv_bn(
         x, None, block.kernel, block.stride, f"{n}dwconv", f"{n}bn", f"{n}activation",
-        norm)
-    x = squeeze_excite(x, max(1, int(block.filters_in * SE_RATIO)), n)
+        norm, block.lite)
+    if not block.lite:
+        x = squeeze_excite(x, max(1, int(block.filters_in * SE_RATIO)), n)
     x = conv_bn(
         x, block.filters_out, 1, 1, f"{n}project_conv", f"{n}project_bn", norm=norm)
     if block.stride != 1 or block.filters_in != block.filters_out: return x

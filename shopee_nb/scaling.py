@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['STEM', 'HEAD', 'SE_RATIO', 'ROWS', 'VARIANTS', 'Row', 'conv_cost', 'compound', 'Variant', 'get_variant',
-           'round_filters', 'round_repeats', 'Block', 'plan', 'Cost', 'block_cost', 'costs', 'total']
+           'round_filters', 'round_repeats', 'stem_and_head', 'Block', 'plan', 'Cost', 'block_cost', 'costs', 'total']
 
 # %% ../nbs/01_scaling.ipynb #ac1747d8
 import math
@@ -63,6 +63,7 @@ class Variant(NamedTuple):
     depth: float  # multiplies blocks a row
     size: int  # side of the image it was designed for, px
     drop_rate: float  # dropout before the classifier, fraction
+    lite: bool = False  # an EfficientNet-Lite, see the end of this page
 
 VARIANTS = dict(
     b0=Variant(1.0, 1.0, 224, 0.2), b1=Variant(1.0, 1.1, 240, 0.2),
@@ -72,7 +73,7 @@ VARIANTS = dict(
 
 # %% ../nbs/01_scaling.ipynb #21f14c89
 def get_variant(
-    name: str,  # b0 .. b7
+    name: str,  # b0 .. b7, lite0 .. lite4
     width: float | None = None,  # instead of the variant's own
     depth: float | None = None,  # instead of the variant's own
     size: int | None = None,  # px, instead of the variant's own
@@ -104,6 +105,13 @@ def round_repeats(
     "`repeats` times `depth`, rounded up."
     return math.ceil(depth * repeats)
 
+def stem_and_head(
+    v: Variant,  # a member
+) -> tuple[int, int]:  # channels of the first convolution, and of the last
+    "The channels at both ends, which a Lite does not scale."
+    if v.lite: return STEM, HEAD
+    return round_filters(STEM, v.width), round_filters(HEAD, v.width)
+
 # %% ../nbs/01_scaling.ipynb #ca5de43e
 class Block(NamedTuple):
     "One MBConv of a scaled network."
@@ -114,21 +122,24 @@ class Block(NamedTuple):
     expand: int  # 1 or 6
     filters_in: int  # channels that come in
     filters_out: int  # channels that go out
+    lite: bool = False  # without squeeze-and-excitation, and with ReLU6 for Swish
 
 def plan(
     width: float = 1.0,  # multiplies channels
     depth: float = 1.0,  # multiplies blocks
+    lite: bool = False,  # of an EfficientNet-Lite: first and last row keep their length
 ) -> list[Block]:  # from the stem to the top
     "Every block of the network, in order: table 1 unrolled, rounded and named."
     out = []
+    filters_in = STEM if lite else round_filters(STEM, width)
     for i, row in enumerate(ROWS, 1):
-        filters_in = round_filters(row.filters_in, width)
         filters_out = round_filters(row.filters_out, width)
         stride = row.stride
-        for j in range(round_repeats(row.repeats, depth)):
+        fixed = lite and i in (1, len(ROWS))
+        for j in range(row.repeats if fixed else round_repeats(row.repeats, depth)):
             name = f"block{i}{chr(ord('a') + j)}_"
-            out.append(
-                Block(name, row.kernel, stride, row.expand, filters_in, filters_out))
+            shape = row.kernel, stride, row.expand, filters_in, filters_out
+            out.append(Block(name, *shape, lite))
             # only the first block of a row halves the side and changes the channels
             stride = 1
             filters_in = filters_out
@@ -155,16 +166,17 @@ def block_cost(
     squeezed = max(1, int(block.filters_in * SE_RATIO))
     parts = [
         conv_cost(block.kernel, inside, inside, out, groups=inside),
-        conv_cost(1, inside, squeezed, 1, bias=True),
-        conv_cost(1, squeezed, inside, 1, bias=True),
         conv_cost(1, inside, block.filters_out, out)]
+    if not block.lite:
+        parts.append(conv_cost(1, inside, squeezed, 1, bias=True))
+        parts.append(conv_cost(1, squeezed, inside, 1, bias=True))
     if block.expand > 1:
         parts.append(conv_cost(1, block.filters_in, inside, side))
     return Cost(block.name, out, block.filters_out, *map(sum, zip(*parts)))
 
 # %% ../nbs/01_scaling.ipynb #9e119c76
 def costs(
-    variant: str = "b0",  # b0 .. b7
+    variant: str = "b0",  # b0 .. b7, lite0 .. lite4
     n_classes: int = 1000,  # outputs of the classifier
     size: int | None = None,  # side of the images, px; None: the variant's own
     width: float | None = None,  # multiplies channels; None: the variant's own
@@ -175,11 +187,10 @@ def costs(
     """What each piece of an EfficientNet costs for one image, by arithmetic from
     table 1."""
     v = get_variant(variant, width, depth, size)
-    filters = round_filters(STEM, v.width)
-    head = round_filters(HEAD, v.width)
+    filters, head = stem_and_head(v)
     side = math.ceil(v.size / 2)
     pieces = [Cost("stem", side, filters, *conv_cost(3, channels, filters, side))]
-    for block in plan(v.width, v.depth):
+    for block in plan(v.width, v.depth, v.lite):
         pieces.append(block_cost(block, pieces[-1].side))
     last = pieces[-1]
     cost = conv_cost(1, last.filters, head, last.side)
@@ -196,3 +207,9 @@ def total(
     return Cost(
         "total", pieces[-1].side, pieces[-1].filters, sum(p.params for p in pieces),
         sum(p.state for p in pieces), sum(p.madds for p in pieces))
+
+# %% ../nbs/01_scaling.ipynb #lite0002
+VARIANTS |= dict(
+    lite0=Variant(1.0, 1.0, 224, 0.2, True), lite1=Variant(1.0, 1.1, 240, 0.2, True),
+    lite2=Variant(1.1, 1.2, 260, 0.3, True), lite3=Variant(1.2, 1.4, 280, 0.3, True),
+    lite4=Variant(1.4, 1.8, 300, 0.3, True))
