@@ -42,8 +42,8 @@ setup(
     author_email=cfg["author_email"],
     license=spdx,
     packages=find_packages(include=[cfg["lib_name"], cfg["lib_name"] + ".*"]),
-    # the report's templates are no modules: they are written by hand
-    package_data={cfg["lib_name"]: ["templates/*"]},
+    # no modules, and no notebook writes them
+    package_data={cfg["lib_name"]: ["templates/*", "data/*"]},
     cmdclass={"build_py": BuildWithPipeline},
     python_requires=f">={cfg['min_python']}",
     install_requires=shlex.split(cfg["requirements"]),

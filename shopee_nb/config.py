@@ -36,7 +36,7 @@ class Photos:
     name: str = "demo"  # what the run is called; its folder under runs/
     seed: int = 0  # of everything random: folds, order, augmentation, weights
     data: str = "toyshop"  # folder with the competition's files; toyshop: drawn
-    n_classes: int = 42  # categories, numbered from 0
+    n_classes: int = 42  # categories, numbered from 0; 0: as many as the photos have
     toy_train: int = 1260  # toy shop: photos in train.csv
     toy_test: int = 252  # toy shop: photos in test.csv
     toy_side: int = 96  # toy shop: side of a photo, px
@@ -54,7 +54,7 @@ class Network:
     without: tuple[int, ...] = ()  # further folds not learned from, but predicted
     trial: dict = field(default_factory=dict)  # set by `noise`, `pseudo`; {}: none
     init: int = 0  # added to the seed of weights, order and augmentation
-    variant: str = "b0"  # EfficientNet b0 .. b7
+    variant: str = "b0"  # EfficientNet b0 .. b7, lite0 .. lite4
     width: float | None = None  # multiplies channels; None: the variant's own
     depth: float | None = None  # multiplies blocks a row; None: the variant's own
     drop_rate: float | None = None  # dropout before the head, fraction; None: its own
@@ -173,7 +173,8 @@ def _build(cls, values, where: str):
 
 # %% ../nbs/19a_config.ipynb #c0247be4
 CHOICES = {
-    "variant": [f"b{i}" for i in range(8)], "optimizer": ["adamw", "sgd"],
+    "variant": [*(f"b{i}" for i in range(8)), *(f"lite{i}" for i in range(5))],
+    "optimizer": ["adamw", "sgd"],
     "keep": ["last", "best"], "schedule": ["cosine", "cyclic", "ramp"],
     "loss": ["cross-entropy", "focal"],
     "class_weights": ["none", "inverse", "effective"],
@@ -207,7 +208,8 @@ def _photo_rules(cfg):
     "Names and folds."
     plain = bool(cfg.name) and Path(cfg.name).name == cfg.name
     yield "name", plain, "a plain name, without slashes"
-    yield "n_classes", cfg.n_classes >= 2, "at least 2"
+    known = cfg.n_classes >= 2 or (cfg.n_classes == 0 and cfg.data != "toyshop")
+    yield "n_classes", known, "at least 2, or 0 with a folder of photos"
     yield "folds", cfg.folds >= 2, "at least 2"
     exists = 0 <= cfg.fold < cfg.folds
     yield "fold", exists, f"0 to {cfg.folds-1}, one of the {cfg.folds} folds"
@@ -371,12 +373,33 @@ PRESETS = {
             per_shard=64, width=0.25, depth=0.3, drop_connect_rate=0.0, bn_momentum=0.5,
             stages=(Stage(32, 6, 0.3),), batch=32, lr=0.01, label_smoothing=0.0),
         Config(
-            name="demo", width=0.5, depth=0.3, drop_connect_rate=0.0, bn_momentum=0.9,
-            stages=(Stage(48, 20, 0.5),), batch=32, lr=0.01, ema=0.95),
+            name="demo-scratch", width=0.5, depth=0.3, drop_connect_rate=0.0,
+            bn_momentum=0.9, stages=(Stage(48, 20, 0.5),), batch=32, lr=0.01, ema=0.95),
         Config(
-            name="clothing", data="clothing", n_classes=10, width=0.5, depth=0.3,
-            drop_connect_rate=0.1, bn_momentum=0.9, batch=32, lr=0.01, ema=0.99,
-            stages=(Stage(64, 36, 0.5), Stage(96, 20, 0.5)))
+            name="clothing-scratch", data="clothing", n_classes=10, width=0.5,
+            depth=0.3, drop_connect_rate=0.1, bn_momentum=0.9, batch=32, lr=0.01,
+            ema=0.99, stages=(Stage(64, 36, 0.5), Stage(96, 20, 0.5)))
+    )}
+
+# %% ../nbs/19a_config.ipynb #cfgpret2
+def _fine_tuned(name, *stages, **fields):
+    "A preset that starts from lite0's ImageNet weights."
+    return Config(name=name, variant="lite0", weights="imagenet", stages=stages, **fields)
+
+PRESETS |= {
+    c.name: c
+    for c in (
+        _fine_tuned(
+            "probe", Stage(224, 30, 0.0, learn="head"), data="photos", n_classes=0,
+            batch=64, lr=1e-3),
+        _fine_tuned(
+            "demo", Stage(64, 20, 0.0, learn="head", lr=1e-3),
+            Stage(64, 6, 0.5), batch=32, lr=1e-3, layer_decay=0.9, ema=0.95,
+            drop_connect_rate=0.1, bn_momentum=0.9),
+        _fine_tuned(
+            "clothing", Stage(160, 30, 0.0, learn="head", lr=1e-3),
+            Stage(160, 8, 0.5), data="clothing", n_classes=10, batch=32, lr=1e-3,
+            layer_decay=0.9, ema=0.99, drop_connect_rate=0.1, bn_momentum=0.9)
     )}
 
 # %% ../nbs/19a_config.ipynb #cfg00011
@@ -426,8 +449,12 @@ def load_config(
         raise UserError(
             f"unknown preset {preset!r}{nearest(preset, PRESETS)} (or give a path that"
             " ends in .json)")
-    values = {**config_dict(PRESETS[preset]), **values, **(overrides or {})}
-    return check(_build(Config, values, "config"))
+    chosen = {**values, **(overrides or {})}
+    values = config_dict(PRESETS[preset])
+    if str(chosen.get("variant", "")).startswith("lite"):
+        # a preset's width and depth are those of its own network
+        values |= dict(width=None, depth=None)
+    return check(_build(Config, {**values, **chosen}, "config"))
 
 # %% ../nbs/19a_config.ipynb #9a97679c
 def parse_set(

@@ -244,7 +244,7 @@ def _open_exported(path: Path) -> Predictor:
         card.get("short_side", 0), f"{form} {name}")
 
 def open_predictor(
-    model,  # a run's folder or name, an exported folder, or a file of one
+    model,  # a run's folder or name, an exported folder or file, or imagenet
     engine: str = "auto",  # for a run: a key of `ENGINES`, or auto
     kind: str = "cpu",  # of the device that TensorFlow has: cpu, gpu or tpu
     say=print,  # called with each line for the reader
@@ -252,14 +252,33 @@ def open_predictor(
     "Open whatever can answer. Raises `UserError` where nothing can."
     path = Path(model) if Path(model).exists() else run_folder("", str(model))
     if not path.exists():
+        if str(model) in IMAGENET: return _imagenet_predictor(model, engine, kind)
         raise UserError(
-            f"no model {model}: neither a file or folder, nor a run in {path.parent}")
+            f"no model {model}: neither a file or folder, nor a run in {path.parent},"
+            f" nor one of {', '.join(IMAGENET)}")
     if (path / "config.json").is_file(): return _run_predictor(path, engine, kind, say)
     if engine != "auto":
         raise UserError(
             f"--engine {engine} is for a run: an exported file is read by what it was"
             " exported for")
     return _open_exported(path)
+
+# %% ../nbs/26a_predict.ipynb #imgn0002
+IMAGENET = dict(
+    {"imagenet": "lite0"}, **{f"imagenet-{v}": v for v in ("lite0", "lite1", "lite2")})
+
+def _imagenet_predictor(name: str, engine: str, kind: str) -> Predictor:
+    "A Lite with Google's weights; `name` is a key of `IMAGENET`."
+    from shopee_nb.efficientnet import EfficientNet
+    from shopee_nb.scaling import VARIANTS
+    from shopee_nb.weights import find_file, imagenet_classes, load_file, published
+
+    variant = IMAGENET[name]
+    network, size = EfficientNet(variant), VARIANTS[variant].size
+    load_file(network, find_file(published("imagenet", variant)))
+    engine = "tensorflow" if engine == "auto" else engine
+    found = network_predictor(network, size, engine, imagenet_classes(), kind)
+    return found._replace(what=f"ImageNet, {variant}")
 
 # %% ../nbs/26a_predict.ipynb #phot0001
 def _recorded(run: Path, ids: list[str]):  # [n, k], None if one is not there
@@ -326,12 +345,13 @@ def network_predictor(
     size: int,  # side of the photos, px
     engine: str = "openvino",  # of `ENGINES`
     classes=None,  # names; None: numbers
+    kind: str = "cpu",  # device that TensorFlow has: cpu, gpu or tpu
 ) -> Predictor:
     """A network in memory as a predictor, by an engine; not compared with anything.
     Raises `UserError` where the engine is not installed."""
     names = classes or [f"{i:02d}" for i in range(network.output_shape[-1])]
     if engine == "tensorflow":
-        return Predictor(keras_program(network), names, size, 0, engine)
+        return Predictor(keras_program(network, kind), names, size, 0, engine)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as d:
         path = Path(d) / FORMATS[engine].name
         FORMATS[engine].write(freeze(network, size), path, size)
@@ -562,13 +582,14 @@ def _with_progress(predictor: Predictor, photos, mirrored: bool):
 def predict_command(model, photos, top, as_json, engine, mirrored):
     """Say what is in PHOTOS: files, folders, or - for a list of files on standard
     input. MODEL is a run (its folder, or its name under runs/), an exported folder,
-    or a file of one.
+    a file of one, or imagenet: a network for anything that is installed.
 
     A line a photo, in the order they come. A file that cannot be read is named, the
     others go on, and the exit code is 1.
 
     \b
     Examples:
+      shopee-nb predict imagenet photo.jpg
       shopee-nb predict demo photo.jpg
       shopee-nb predict clothing-model photos --top 1 > guesses.txt
       find . -name '*.jpg' | shopee-nb predict clothing-model/model.tflite - --json"""

@@ -4,17 +4,18 @@
 
 # %% auto #0
 __all__ = ['INPUT_FIELDS', 'BIG', 'NEUTRAL_MODULES', 'FORMAT', 'GROUPS', 'CHECKPOINTS', 'DELIVER', 'PER_MEMBER',
-           'pipeline_folder', 'list_steps', 'steps_before', 'run_folder', 'resolve_run', 'refuse_overlap',
-           'fingerprint', 'code_cells', 'without_magics', 'imported_modules', 'library_fingerprints', 'read_manifest',
-           'finished_steps', 'older_format', 'changed_files', 'source_fingerprint', 'reason_to_run', 'declared_fields',
-           'DeclaredFields', 'lock_file', 'exclusive_run', 'parse_time', 'time_signals', 'training_state',
-           'runner_folder', 'current_pipeline', 'StepJob', 'undone_step', 'open_step', 'differences', 'forget_step',
-           'root_run', 'finish_step', 'copy_deliverables', 'plain_value', 'resources_used', 'environment_now',
-           'member_runs', 'link_steps', 'member_predictions']
+           'pipeline_folder', 'list_steps', 'steps_before', 'run_folder', 'resolve_run', 'count_classes',
+           'refuse_overlap', 'fingerprint', 'code_cells', 'without_magics', 'imported_modules', 'library_fingerprints',
+           'read_manifest', 'finished_steps', 'older_format', 'changed_files', 'source_fingerprint', 'reason_to_run',
+           'declared_fields', 'DeclaredFields', 'lock_file', 'exclusive_run', 'parse_time', 'time_signals',
+           'training_state', 'runner_folder', 'current_pipeline', 'StepJob', 'undone_step', 'open_step', 'differences',
+           'forget_step', 'root_run', 'finish_step', 'copy_deliverables', 'plain_value', 'resources_used',
+           'environment_now', 'member_runs', 'link_steps', 'member_predictions']
 
 # %% ../nbs/20_steps.ipynb #s20imp001
 import ast
 import contextlib
+import csv
 import dataclasses
 import json
 import math
@@ -30,7 +31,8 @@ from typing import NamedTuple
 
 import shopee_nb
 from .config import (
-    Config, Network, Photos, Training, config_dict, load_config, member_overrides)
+    Config, Network, Photos, Training, check, config_dict, load_config,
+    member_overrides)
 from .core import (
     UserError, digest, nearest, sha256, write_atomically, write_json)
 
@@ -85,7 +87,31 @@ def resolve_run(
         key: _existing_path(key, getattr(cfg, key))
         for key, names in INPUT_FIELDS.items() if getattr(cfg, key) not in names}
     members = tuple(_with_existing_files(m) for m in cfg.members)
-    return dataclasses.replace(cfg, **paths, members=members)
+    cfg = dataclasses.replace(cfg, **paths, members=members)
+    if cfg.n_classes: return cfg
+    return check(dataclasses.replace(cfg, n_classes=count_classes(Path(cfg.data))))
+
+def _first_below(folder: Path, name: str, depth: int = 3) -> Path | None:
+    "The shallowest file of that name, at most `depth` folders below; None: none."
+    for level in range(depth + 1):
+        if found := sorted(folder.glob("*/" * level + name)): return found[0]
+    return None
+
+def count_classes(
+    data: Path,  # folder of photos, or one above it
+) -> int:
+    """How many categories the photos have: the largest number in `categories.csv`, or
+    else in `train.csv`, and one. Raises `UserError` where neither says it."""
+    for name in ("categories.csv", "train.csv"):
+        path = _first_below(data, name)
+        if path is None: continue
+        with open(path, encoding="utf-8-sig", newline="") as f:
+            texts = [str(row.get("category")).strip() for row in csv.DictReader(f)]
+        numbers = [int(text) for text in texts if text.isdecimal()]
+        if numbers: return max(numbers) + 1
+    raise UserError(
+        f"n_classes: no categories.csv or train.csv in {data} says how many categories"
+        " there are: give --set n_classes=N")
 
 def _existing_path(key: str, value: str) -> str:
     "The absolute path of what the field `key` names."

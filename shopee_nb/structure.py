@@ -348,9 +348,9 @@ def check_arrows(
 
 # %% ../nbs/21d_structure.ipynb #ebb2d3ab
 TREE = (
-    "nbs/*", "shopee_nb/*.py", "shopee_nb/templates/*", "settings.ini", "setup.py",
-    "MANIFEST.in", "README.md", "LICENSE", "Makefile", ".github/*", ".ci/*",
-    ".gitignore", ".gitattributes")
+    "nbs/*", "shopee_nb/*.py", "shopee_nb/templates/*", "shopee_nb/data/*",
+    "settings.ini", "setup.py", "MANIFEST.in", "README.md", "LICENSE", "Makefile",
+    ".github/*", ".ci/*", ".gitignore", ".gitattributes")
 NBS = (
     "index.ipynb", "[0-9][0-9]_*.ipynb", "[0-9][0-9][a-z]_*.ipynb",
     "pipeline/[0-9][0-9]_*.ipynb", "drills/[0-9][0-9]_*.ipynb",

@@ -703,6 +703,7 @@ def fit(
     prepare=None,  # phase -> compiles the model for it, after `set_trainable`
     checkpoints=None,  # finds and saves the state, see `CheckpointManager`
     callbacks=(),  # of Keras, told of everything, see `check_callbacks`
+    start=None,  # () -> the state to begin with where there is no checkpoint
     **how,  # snapshots, stop, together, every: see `Training`
 ) -> dict:  # where it stands: step, rows, stopped ("" or why it ended early)
     """Train from where `checkpoints` finds the run to its end, or until `stop` has a
@@ -712,7 +713,8 @@ def fit(
     done, or for `BackupAndRestore`."""
     check_callbacks(callbacks)
     phases = list(phases) or [Phase("all", 0, epochs * per_epoch)]
-    state, ready = restore_state(model, phases, per_epoch, prepare, checkpoints)
+    state, ready = restore_state(
+        model, phases, per_epoch, prepare, checkpoints, start)
     if history:
         history.rows = state["rows"]
     callback_list, keras_history = start_callbacks(model, callbacks, epochs, per_epoch)
@@ -734,8 +736,9 @@ def restore_state(
     per_epoch: int,  # steps
     prepare,  # see `fit`
     checkpoints,  # see `CheckpointManager`, or None
+    start=None,  # see `fit`
 ) -> tuple:  # state of the training, and the phase the model is ready for, or None
-    "The state in the newest checkpoint, or a new one."
+    "The state in the newest checkpoint, or what `start` gives, or a new one."
     ready = None
 
     def prepare_for(step):
@@ -744,7 +747,8 @@ def restore_state(
         prepare_phase(model, ready, prepare)
 
     found = checkpoints.load(model, prepare_for) if checkpoints else None
-    state = dict(step=0, spent=0.0, logs=None, metrics=None, rows=[])
+    state = dict(step=0, spent=0.0, logs=None, metrics=None, rows=[], stopped="")
+    if found is None and start: return {**state, **start()}, ready
     state = {**state, **(found or {}), "stopped": ""}
     if step := state["step"]:
         total = phases[-1].first + phases[-1].steps

@@ -7,7 +7,9 @@ __all__ = ['TrainingData', 'learned_folds', 'shards_of', 'network_seed', 'traini
            'with_pseudo_labels', 'Feeds', 'make_feeds', 'decoded_photos', 'NewNetwork', 'build_network',
            'training_schedule', 'schedule_table', 'phase_compiler', 'phase_optimizer', 'open_checkpoints',
            'open_history', 'snapshot_files', 'stop_conditions', 'reserve_time', 'check_same_work', 'host_agreement',
-           'train_network', 'choose_epoch', 'history_figures', 'save_network', 'training_numbers', 'clear_checkpoints']
+           'head_stages', 'features_folder', 'run_features', 'eval_feed_of', 'soft_targets', 'train_head',
+           'training_phases', 'train_network', 'choose_epoch', 'history_figures', 'save_network', 'training_numbers',
+           'clear_checkpoints']
 
 # %% ../nbs/27a_training_step.ipynb #p28impt1
 import json
@@ -430,7 +432,130 @@ def host_agreement(
 
     return partial(agree_on_next, device) if device.hosts > 1 else None
 
+# %% ../nbs/27a_training_step.ipynb #p28frz02
+def head_stages(
+    cfg,  # the run
+    device,  # what the run computes on
+) -> list:  # of its stages
+    "The first stages that are trained on frozen features; none if something forbids."
+    if cfg.mixup or cfg.cutmix or cfg.balance or device.hosts > 1: return []
+    found = []
+    for stage in cfg.stages:
+        plain = stage.learn == "head" and not stage.augment
+        if not plain or stage.size != cfg.stages[0].size: break
+        found.append(stage)
+    return found
+
+def features_folder(
+    job,  # the step at work, see `StepJob`
+    network: NewNetwork,  # with its first weights
+    size: int,  # side of the photos, px
+    device,  # what the run computes on
+) -> Path:
+    "Where the features of this very body, size and set of shards are kept."
+    from shopee_nb.core import sha256
+    from shopee_nb.tfrecords import read_manifest as read_shards
+
+    cfg = job.cfg
+    shape = [cfg.variant, cfg.width, cfg.depth, size, device.precision]
+    # a body without a file of weights is drawn from the seed
+    weights = [sha256(path) for path in network.weights] or [network_seed(cfg)]
+    shards = read_shards(shards_of(job))["inputs"]
+    return job.out / "features" / digest([shape, weights, shards])[:16]
+
+# %% ../nbs/27a_training_step.ipynb #p28frz03
+def run_features(
+    job,  # the step at work, see `StepJob`
+    network: NewNetwork,  # with its first weights
+    data: TrainingData,  # what it learns from
+    size: int,  # side of the photos, px
+    batch: int,  # photos a step
+    device,  # what the run computes on
+) -> tuple[dict, dict]:  # of the training photos, and of those held out
+    "Frozen features, computed where the run does not have them yet."
+    from shopee_nb.cpu import optimise_for_cpu
+    from shopee_nb.efficientnet import fold_batch_norms
+    from shopee_nb.features import feature_body, photo_features
+    from shopee_nb.tfrecords import shard_files
+
+    def body():
+        found = fold_batch_norms(feature_body(network.model))
+        optimise_for_cpu(found, device.kind, frozen=True)
+        return found
+
+    held_out = shard_files(shards_of(job), "train", [job.cfg.fold])
+    folder = features_folder(job, network, size, device)
+    read = partial(eval_feed_of, size=size, batch=batch)
+    return tuple(
+        photo_features(body, files, read, folder) for files in (data.files, held_out))
+
+def eval_feed_of(shard, size: int, batch: int):
+    "The photos of one shard, as evaluation sees them."
+    from shopee_nb.feed import eval_feed
+
+    return eval_feed([shard], size, batch)
+
+def soft_targets(
+    found: dict,  # of `photo_features`
+    data: TrainingData,  # what is learned from
+    n_classes: int,  # categories
+) -> np.ndarray:  # [n, k] shares of the classes
+    "The target of each photo: its label's, or the one a trial gave it."
+    targets = np.eye(n_classes, dtype="float32")[found["label"]]
+    for i, name in enumerate(found["id"]):
+        if name in data.targets:
+            targets[i] = data.targets[name]
+    return targets
+
+# %% ../nbs/27a_training_step.ipynb #p28frz04
+def train_head(
+    job,  # the step at work, see `StepJob`
+    network: NewNetwork,  # with its first weights
+    data: TrainingData,  # what it learns from
+    feeds: Feeds,  # the same as feeds
+    segments: list,  # of `training_schedule`
+    history,  # of the whole training, see `open_history`
+    stop,  # see `stop_conditions`
+    device,  # what the run computes on
+) -> dict:  # where the training stands, see `fit`
+    "The first stages, on frozen features; the classifier is then the network's."
+    from shopee_nb.features import (
+        FeatureBatches, feature_head, feature_stream, return_head)
+    from shopee_nb.train import EpochHistory, Phase, fit
+
+    stages, batch = head_stages(job.cfg, device), history.batch
+    learned, held_out = run_features(
+        job, network, data, stages[0].size, batch, device)
+    seed, epochs = network_seed(job.cfg), sum(s.epochs for s in stages)
+    head = feature_head(network.model, seed)
+    # all classes alike at first: features are no unit vectors, and random weights
+    # would begin with a loss of several nats
+    top = head.layers[-1]
+    top.set_weights([np.zeros_like(w) for w in top.get_weights()])
+    compile_for = phase_compiler(job, head, segments, feeds, data, device)
+    compile_for(Phase("head", 0, epochs * feeds.steps))
+    targets = soft_targets(learned, data, job.cfg.n_classes)
+    stream = partial(feature_stream, learned["features"], targets, batch, seed)
+    valid = FeatureBatches(held_out["features"], held_out["label"], batch)
+    rows = EpochHistory(history.path, job.cfg.stages, lambda size: valid, batch)
+    end = fit(head, stream, epochs, feeds.steps, rows, stop=stop)
+    return_head(head, network.model)
+    return end
+
 # %% ../nbs/27a_training_step.ipynb #p28trai1
+def training_phases(
+    cfg,  # the run
+    per_epoch: int,  # steps
+    device,  # what the run computes on
+) -> tuple:  # steps done on features, and the phases (see `plan_phases`) behind them
+    "What is trained when, photo by photo."
+    from shopee_nb.train import plan_phases
+
+    stages = head_stages(cfg, device)
+    first = sum(s.epochs for s in stages) * per_epoch
+    phases = plan_phases(cfg.stages[len(stages) :], per_epoch)
+    return first, [p._replace(first=p.first + first) for p in phases]
+
 def train_network(
     job,  # the step at work, see `StepJob`
     network: NewNetwork,  # to be trained
@@ -444,17 +569,21 @@ def train_network(
     distribution,  # see `distribution_scope`
 ) -> dict:  # where it stands, see `fit`
     "Train to the end of the schedule, or until `stop` has a reason."
-    from shopee_nb.train import EpochTensorBoard, fit, plan_phases
+    from shopee_nb.train import EpochTensorBoard, fit
 
     model, epochs = network.model, sum(s.epochs for s in job.cfg.stages)
     compile_for = phase_compiler(job, model, segments, feeds, data, device)
     board = EpochTensorBoard(job.dir / "tensorboard", write_graph=False)
+    head = partial(
+        train_head, job, network, data, feeds, segments, history, stop, device)
+    first, phases = training_phases(job.cfg, feeds.steps, device)
+    rest = partial(
+        fit, model, feeds.training, epochs, feeds.steps, history, phases, compile_for,
+        checkpoints, [board], head if first else None, stop=stop,
+        snapshots=snapshot_files(job, segments), together=host_agreement(device))
     with stop, distribution.scope():
-        end = fit(
-            model, feeds.training, epochs, feeds.steps, history,
-            plan_phases(job.cfg.stages, feeds.steps), compile_for, checkpoints, [board],
-            stop=stop, snapshots=snapshot_files(job, segments),
-            together=host_agreement(device))
+        end = rest() if phases else head()
+    history.rows = end["rows"]
     if end["stopped"]:
         print(
             f"STOPPED EARLY ({end['stopped']}) after {end['step'] / feeds.steps:.2f} of"

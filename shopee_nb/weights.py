@@ -6,10 +6,11 @@
 __all__ = ['INSIDE', 'SOURCES', 'LITE_FILES', 'open_weights', 'Array', 'list_arrays', 'rename_layers', 'layer_arrays',
            'match_layers', 'check_normalisation', 'LoadReport', 'reinitialise', 'load_file', 'PublishedFile',
            'published', 'WeightsContents', 'recognise_network', 'variant_of', 'identify_file', 'converted_name',
-           'read_manifest', 'find_file', 'load_pretrained', 'convert', 'compare_files']
+           'read_manifest', 'find_file', 'load_pretrained', 'imagenet_classes', 'convert', 'compare_files']
 
 # %% ../nbs/05_weights.ipynb #06c3e628
 import contextlib
+import importlib.resources
 import importlib.util
 import itertools
 import json
@@ -626,6 +627,12 @@ def load_pretrained(
     report = load_file(model, path, head)
     print(f"{source}: {report}" if source in SOURCES else report)
     return report
+
+# %% ../nbs/05_weights.ipynb #lwgt0008
+def imagenet_classes() -> list[str]:  # 1000 names
+    "What the classes of a network trained on ImageNet are called."
+    file = importlib.resources.files("shopee_nb") / "data" / "imagenet_classes.txt"
+    return file.read_text(encoding="utf-8").splitlines()
 
 # %% ../nbs/05_weights.ipynb #68a91509
 def _source_file(source: str, variant: str | None, folder, cache) -> Path:
