@@ -222,13 +222,13 @@ def _table(path, idle):
 
 # %% ../nbs/23a_commands.ipynb #7b1d50ea
 def table_programs() -> list[tuple]:  # (maker, topology, config), the most wanted first
-    """The rows of the bench's table: B0 to B7 at their own sizes and Keras's B0 for
-    v5e, B0 to B5 for v3; eight cores, batches by what a core may hold."""
+    """The rows of the bench's table: B0 to B7 at their own sizes, Keras's B0 and
+    lite0 for v5e, B0 to B5 for v3; eight cores, batches by what a core may hold."""
     from shopee_nb.config import load_config
     from shopee_nb.scaling import VARIANTS
 
     # photos a core
-    each = dict(b0=128, b1=128, b2=64, b3=64, b4=64, b5=32, b6=16, b7=16)
+    each = dict(b0=128, b1=128, b2=64, b3=64, b4=64, b5=32, b6=16, b7=16, lite0=128)
 
     def run(v):
         return load_config(
@@ -240,9 +240,8 @@ def table_programs() -> list[tuple]:  # (maker, topology, config), the most want
         )
 
     rows = [("run_model", "v5e:2x4", run("b0")), ("peer_model", "v5e:2x4", run("b0"))]
-    return (
-        rows + [("run_model", "v5e:2x4", run(v)) for v in list(VARIANTS)[1:]]
-        + [("run_model", "v3:2x2", run(v)) for v in list(VARIANTS)[:6]])
+    rows += [("run_model", "v5e:2x4", run(v)) for v in list(each)[1:]]
+    return rows + [("run_model", "v3:2x2", run(v)) for v in list(each)[:6]]
 
 # %% ../nbs/23a_commands.ipynb #7b1d50e6
 @click.command(name="preflight")

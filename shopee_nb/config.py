@@ -26,7 +26,7 @@ class Stage:
     epochs: int = 1  # passes over the training photos
     augment: float = 1.0  # strength of the augmentation, 0 (none) to 1 (full)
     lr: float | None = None  # peak of a cosine of its own; None: the run's schedule
-    learn: str = "all"  # what is trained: all, head, or head+norms
+    learn: str = "all"  # what is trained: all, all-norms, head, or head+norms
 
 # %% ../nbs/19a_config.ipynb #023dff5b
 @dataclass(frozen=True)
@@ -247,8 +247,8 @@ def _stage_rules(stage, where):
     yield f"{where}.epochs", stage.epochs >= 1, "at least 1"
     yield f"{where}.augment", 0 <= stage.augment <= 1, "0 to 1"
     yield f"{where}.lr", stage.lr is None or stage.lr > 0, "above 0, or null"
-    known = stage.learn in ("all", "head", "head+norms")
-    yield f"{where}.learn", known, "all, head or head+norms"
+    known = stage.learn in ("all", "all-norms", "head", "head+norms")
+    yield f"{where}.learn", known, "all, all-norms, head or head+norms"
 
 # %% ../nbs/19a_config.ipynb #cfg00008
 def _evaluation_rules(cfg):
@@ -384,7 +384,8 @@ PRESETS = {
 # %% ../nbs/19a_config.ipynb #cfgpret2
 def _fine_tuned(name, *stages, **fields):
     "A preset that starts from lite0's ImageNet weights."
-    return Config(name=name, variant="lite0", weights="imagenet", stages=stages, **fields)
+    start = dict(variant="lite0", weights="imagenet")
+    return Config(name=name, stages=stages, **start, **fields)
 
 PRESETS |= {
     c.name: c
@@ -394,21 +395,26 @@ PRESETS |= {
             batch=64, lr=1e-3),
         _fine_tuned(
             "demo", Stage(64, 20, 0.0, learn="head", lr=1e-3),
-            Stage(64, 6, 0.5), batch=32, lr=1e-3, layer_decay=0.9, ema=0.95,
-            drop_connect_rate=0.1, bn_momentum=0.9),
+            Stage(64, 6, 0.5, learn="all-norms"), batch=32, lr=1e-3, layer_decay=0.9,
+            ema=0.95, drop_connect_rate=0.1),
         _fine_tuned(
             "clothing", Stage(160, 30, 0.0, learn="head", lr=1e-3),
-            Stage(160, 8, 0.5), data="clothing", n_classes=10, batch=32, lr=1e-3,
-            layer_decay=0.9, ema=0.99, drop_connect_rate=0.1, bn_momentum=0.9)
+            Stage(160, 8, 0.5, learn="all-norms"), data="clothing", n_classes=10,
+            batch=32, lr=1e-3, layer_decay=0.9, ema=0.99, drop_connect_rate=0.1)
     )}
 
 # %% ../nbs/19a_config.ipynb #cfg00011
-def _for_kaggle(name, stages, batch, short_side):
-    "A preset that fine-tunes Noisy Student weights; `name` begins kaggle-VARIANT."
+def _for_kaggle(name, stages, batch, short_side, weights="noisy-student", **fields):
+    "A preset that fine-tunes published weights; `name` begins kaggle-VARIANT."
     return Config(
         name=name, data="/kaggle/input", short_side=short_side,
-        variant=name.split("-")[1], weights="noisy-student", stages=stages, batch=batch,
-        eval_batch=batch)
+        variant=name.split("-")[1], weights=weights, stages=stages, batch=batch,
+        eval_batch=batch, **fields)
+
+def _lite_for_kaggle(name, size, short_side):
+    "A Lite for Kaggle: the classifier on frozen features, then all of it."
+    stages = Stage(size, 20, 0.0, learn="head"), Stage(size, 12, 0.7)
+    return _for_kaggle(name, stages, 1024, short_side, "imagenet", layer_decay=0.9)
 
 PRESETS |= {
     c.name: c
@@ -417,7 +423,10 @@ PRESETS |= {
         _for_kaggle("kaggle-b4", (Stage(320, 12, 0.7),), 512, 400),
         _for_kaggle(
             "kaggle-b5-fixres", (Stage(456, 10, 0.7), Stage(600, 2, 0.0, lr=1e-4)), 256,
-            640)
+            640),
+        _lite_for_kaggle("kaggle-lite0", 224, 320),
+        _lite_for_kaggle("kaggle-lite1", 240, 320),
+        _lite_for_kaggle("kaggle-lite2", 260, 360)
     )}
 
 # %% ../nbs/19a_config.ipynb #720de842

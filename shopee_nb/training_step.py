@@ -442,7 +442,8 @@ def head_stages(
     found = []
     for stage in cfg.stages:
         plain = stage.learn == "head" and not stage.augment
-        if not plain or stage.size != cfg.stages[0].size: break
+        if not plain or stage.size != cfg.stages[0].size:
+            break
         found.append(stage)
     return found
 
