@@ -441,6 +441,19 @@ def _preflight_rate(cfg) -> float:
     return min(rate, feed * verdicts[0]["host_cores"]) if feed else rate
 
 # %% ../nbs/23a_commands.ipynb #4a668496
+def _lite_files(cfg) -> list[Path]:
+    "The weights of the Lites that a run starts from, which a bundle attaches."
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    from shopee_nb.weights import LITE_FILES, find_file, published
+
+    networks = [{}, *cfg.members]
+    wanted = {
+        m.get("variant", cfg.variant) for m in networks
+        if m.get("weights", cfg.weights) == "imagenet"}
+    return [
+        find_file(published("imagenet", v), fetch=False)
+        for v in sorted(wanted & set(LITE_FILES))]
+
 @kaggle_group.command(name="bundle")
 @click.argument("config")
 @click.option(
@@ -500,7 +513,8 @@ def bundle_command(config, user, out, folds, shape, weights, rate, budget, wheel
     with tempfile.TemporaryDirectory() as d:
         wheel = Path(wheel) if wheel else build_wheel(_checkout(), Path(d))
         lines = write_bundle(
-            cfg, user, out, wheel, chosen, machine, weights, rate, budget)
+            cfg, user, out, wheel, chosen, machine, weights, rate, budget,
+            _lite_files(cfg))
     click.echo("\n".join(lines))
     click.echo(f"{out}: look at it, then: cd {out} && sh push.sh")
 
