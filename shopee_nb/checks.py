@@ -258,7 +258,8 @@ def _wheel_contents(python: Path, root: Path, folder: Path) -> list[str]:
     return bad
 
 def _wheel_commands(bin_folder: Path, root: Path, folder: Path) -> list[str]:
-    "Whether the command of an installed wheel lists its presets and runs a step."
+    """Whether the command of an installed wheel lists its presets, runs a step, and
+    knows a cat by the weights that come with it."""
     command, bad = bin_folder / "shopee-nb", []
     code, out = run_program([command, "list"], folder)
     if code or "kaggle-b0" not in out:
@@ -267,6 +268,10 @@ def _wheel_commands(bin_folder: Path, root: Path, folder: Path) -> list[str]:
         args = ["run", "smoke", "--out", folder / "out", "--until", first]
         code, out = run_program([command, *args], folder)
         bad += [f"run: {last_lines(out)}"] if code else []
+    photo = Path(find_spec("skimage").origin).parent / "data" / "chelsea.png"
+    code, out = run_program([command, "predict", "imagenet", photo], folder)
+    if code or "cat" not in out:
+        bad.append(f"predict imagenet: {last_lines(out)}")
     return bad
 
 # %% ../nbs/22_checks.ipynb #whl00001
