@@ -658,7 +658,9 @@ def training_numbers(
 ) -> dict:  # for the manifest
     "The training in numbers."
     seconds = sum(r["seconds"] for r in history.rows) + end["spent"]
-    speeds = [r["images_per_second"] for r in history.rows]
+    # stages on frozen features are a hundred times as fast, and end before the last
+    last = [r for r in history.rows if r["stage"] == history.rows[-1]["stage"]]
+    speeds = [r["images_per_second"] for r in last]
     return dict(
         parameters=model.count_params(), photos=feeds.photos,
         epochs=sum(s.epochs for s in job.cfg.stages), steps=end["step"],
