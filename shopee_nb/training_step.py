@@ -490,7 +490,11 @@ def run_features(
     return tuple(
         photo_features(body, files, read, folder) for files in (data.files, held_out))
 
-def eval_feed_of(shard, size: int, batch: int):
+def eval_feed_of(
+    shard,  # a TFRecord file
+    size: int,  # side the network sees, px
+    batch: int,  # photos a step
+):  # see `eval_feed`
     "The photos of one shard, as evaluation sees them."
     from shopee_nb.feed import eval_feed
 

