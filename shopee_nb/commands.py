@@ -443,13 +443,15 @@ def _preflight_rate(cfg) -> float:
 # %% ../nbs/23a_commands.ipynb #4a668496
 def _lite_files(cfg) -> list[Path]:
     "The weights of the Lites that a run starts from, which a bundle attaches."
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    from shopee_nb.weights import LITE_FILES, find_file, published
-
     networks = [{}, *cfg.members]
     wanted = {
         m.get("variant", cfg.variant) for m in networks
         if m.get("weights", cfg.weights) == "imagenet"}
+    if not any(v.startswith("lite") for v in wanted): return []
+    # they load TensorFlow, which takes seconds
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    from shopee_nb.weights import LITE_FILES, find_file, published
+
     return [
         find_file(published("imagenet", v), fetch=False)
         for v in sorted(wanted & set(LITE_FILES))]

@@ -7,9 +7,8 @@ __all__ = ['TrainingData', 'learned_folds', 'shards_of', 'network_seed', 'traini
            'with_pseudo_labels', 'Feeds', 'make_feeds', 'decoded_photos', 'NewNetwork', 'build_network',
            'training_schedule', 'schedule_table', 'phase_compiler', 'phase_optimizer', 'open_checkpoints',
            'open_history', 'snapshot_files', 'stop_conditions', 'reserve_time', 'check_same_work', 'host_agreement',
-           'head_stages', 'features_folder', 'run_features', 'eval_feed_of', 'soft_targets', 'train_head',
-           'training_phases', 'train_network', 'choose_epoch', 'history_figures', 'save_network', 'training_numbers',
-           'clear_checkpoints']
+           'head_stages', 'features_folder', 'run_features', 'soft_targets', 'train_head', 'training_phases',
+           'train_network', 'choose_epoch', 'history_figures', 'save_network', 'training_numbers', 'clear_checkpoints']
 
 # %% ../nbs/27a_training_step.ipynb #p28impt1
 import json
@@ -477,6 +476,7 @@ def run_features(
     from shopee_nb.cpu import optimise_for_cpu
     from shopee_nb.efficientnet import fold_batch_norms
     from shopee_nb.features import feature_body, photo_features
+    from shopee_nb.feed import eval_feed
     from shopee_nb.tfrecords import shard_files
 
     def body():
@@ -484,21 +484,13 @@ def run_features(
         optimise_for_cpu(found, device.kind, frozen=True)
         return found
 
+    def read(shard):
+        return eval_feed([shard], size, batch)
+
     held_out = shard_files(shards_of(job), "train", [job.cfg.fold])
     folder = features_folder(job, network, size, device)
-    read = partial(eval_feed_of, size=size, batch=batch)
     return tuple(
         photo_features(body, files, read, folder) for files in (data.files, held_out))
-
-def eval_feed_of(
-    shard,  # a TFRecord file
-    size: int,  # side the network sees, px
-    batch: int,  # photos a step
-):  # see `eval_feed`
-    "The photos of one shard, as evaluation sees them."
-    from shopee_nb.feed import eval_feed
-
-    return eval_feed([shard], size, batch)
 
 def soft_targets(
     found: dict,  # of `photo_features`
