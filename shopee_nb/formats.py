@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['FORMATS', 'freeze', 'verbosity_level', 'quiet_converters', 'write_savedmodel', 'write_litert', 'write_onnx',
            'need_onnx', 'load_openvino', 'write_openvino', 'open_savedmodel', 'open_litert', 'open_openvino',
-           'open_onnx', 'Format', 'missing_requirement', 'check_parity', 'export_network']
+           'open_onnx', 'Format', 'missing_requirement', 'check_parity', 'atomic_folder', 'export_network']
 
 # %% ../nbs/26_formats.ipynb #fmt00003
 import json
@@ -45,13 +45,14 @@ def _without_variables(serve, signature):
 def freeze(
     network,  # Keras on TensorFlow: photos 0..255 -> logits
     size: int,  # side of the photos, px
+    dtype: str = "uint8",  # of the photos
 ):  # tf.Module with `serve`, see above
     """The network and a softmax as a TensorFlow function for any number of photos.
-    `serve` takes images, uint8 [n, size, size, 3], and gives a dict with
+    `serve` takes images, [n, size, size, 3] of 0..255, and gives a dict with
     probabilities, float32 [n, k]."""
     import tensorflow as tf
 
-    signature = tf.TensorSpec((None, size, size, 3), tf.uint8, name="images")
+    signature = tf.TensorSpec((None, size, size, 3), dtype, name="images")
 
     def probabilities(images):
         return tf.nn.softmax(network(tf.cast(images, tf.float32), training=False))
@@ -101,7 +102,8 @@ def quiet_converters():
     for log in logs:
         log.setLevel(logging.ERROR)
     try:
-        with _stderr_held_back():
+        with warnings.catch_warnings(), _stderr_held_back():
+            warnings.simplefilter("ignore")
             yield
     finally:
         for log, level in zip(logs, levels):
@@ -186,10 +188,8 @@ def open_litert(path: Path):
     "The LiteRT file `path` as a function: uint8 [n, s, s, 3] -> probabilities [n, k]."
     import tensorflow as tf
 
-    with warnings.catch_warnings():
-        # that the interpreter will move to a package of its own
-        warnings.simplefilter("ignore")
-        runner = tf.lite.Interpreter(model_path=str(path)).get_signature_runner()
+    interpreter = tf.lite.Interpreter(model_path=str(path), num_threads=cores())
+    runner = interpreter.get_signature_runner()
     return lambda x: runner(images=x)["probabilities"].copy()
 
 def open_openvino(path: Path):
@@ -271,7 +271,7 @@ def check_parity(
     return gap
 
 @contextmanager
-def _atomic_folder(out: Path):
+def atomic_folder(out: Path):
     """A folder in `out` whose entries are moved into `out`, over what is there, if
     the block ends well."""
     out.mkdir(parents=True, exist_ok=True)
@@ -324,7 +324,7 @@ def export_network(
     card = _model_card(about or {}, size, reference.shape[1])
     card["files"] = _earlier_files(out, card)
     frozen = freeze(network, size)
-    with _atomic_folder(out) as d:
+    with atomic_folder(out) as d:
         for f in formats:
             path = d / FORMATS[f].name
             FORMATS[f].write(frozen, path, size)

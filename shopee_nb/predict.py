@@ -68,6 +68,7 @@ def _write_records(out: Path, device: str, predicted: dict):
 def write_sample_run(
     out: Path,  # a folder that is there
     backend: str = "tensorflow",  # Keras's, for the record
+    variant: str = "b0",  # of the network, slim and shallow
 ):  # the network, the catalogue's photos, the predictions of the held-out ones
     "A run's folder as a training leaves it, with random weights: to try things on."
     from shopee_nb.catalogue import assign_folds, build_catalogue
@@ -76,8 +77,8 @@ def write_sample_run(
     from shopee_nb.toyshop import make_shop
     from shopee_nb.tta import predict_with_tta
 
-    cfg, shards = load_config("smoke", dict(depth=0.1, toy_side=64)), out / "30_shards"
-    shards /= "shards"
+    slim = dict(variant=variant, width=0.25, depth=0.1, toy_side=64)
+    cfg, shards = load_config("smoke", slim), out / "30_shards" / "shards"
     make_shop(out / "shop", n_train=126, n_test=42, side=cfg.toy_side, progress=False)
     catalogue = build_catalogue(out / "shop", progress=False)
     photos = assign_folds(catalogue.photos, cfg.folds)
