@@ -96,7 +96,7 @@ def run_batches(
     cfg,  # its config
     size: int,  # side of the photos, px
     held_out: bool,  # photos of the fold held out, or of those learned from
-    most: int,  # photos
+    most: int,  # photos, to the next whole batch
 ):  # yields dicts image, label, mask, 32 photos each, the last one fewer
     "Photos of a run. Raises `UserError` where it has none any more."
     from shopee_nb.feed import eval_feed
@@ -111,7 +111,7 @@ def run_batches(
     learned = [k for k in range(cfg.folds) if k not in unseen]
     folds = [cfg.fold] if held_out else learned
     feed = eval_feed(shard_files(shards, "train", folds), size, 32)
-    return islice(feed.as_numpy_iterator(), most // 32)
+    return islice(feed.as_numpy_iterator(), -(-most // 32))
 
 def _representative(run: Path, cfg, size: int):  # uint8 [n, size, size, 3], or None
     "Photos to measure ranges on, for a network whose ranges can be fixed."
@@ -119,7 +119,7 @@ def _representative(run: Path, cfg, size: int):  # uint8 [n, size, size, 3], or 
     from shopee_nb.scaling import VARIANTS
 
     if not VARIANTS[cfg.variant].lite: return None
-    found = run_batches(run, cfg, size, False, REPRESENTATIVE + 31)
+    found = run_batches(run, cfg, size, False, REPRESENTATIVE)
     seen = [b["image"][b["mask"]] for b in found]
     return np.concatenate(seen)[:REPRESENTATIVE]
 

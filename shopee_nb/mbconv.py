@@ -66,8 +66,9 @@ def draw_kernel(
     x = rng.standard_normal(shape, "float32")
     while (far := np.abs(x) > 2).any():
         x[far] = rng.standard_normal(far.sum(), "float32")
+    fan_out = shape[0] * shape[1] * shape[3]
     # the cut normal's own deviation is 0.87962566
-    return x * np.float32(math.sqrt(2 / (shape[0] * shape[1] * shape[3])) / 0.87962566)
+    return x * np.float32(math.sqrt(init.scale / fan_out) / 0.87962566)
 
 def apply_conv(
     layer,  # a new convolution of Keras, with `conv_init`
