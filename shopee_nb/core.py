@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['PACKAGE_ALTERNATIVES', 'VECTORS', 'KERNELS', 'UserError', 'nearest', 'write_atomically', 'write_text', 'write_json',
-           'sha256', 'digest', 'seed_offset', 'installed', 'cores', 'processor', 'onednn_enabled', 'hide_modules',
-           'load_tensorflow']
+           'sha256', 'digest', 'seed_offset', 'installed', 'cores', 'processor', 'onednn_enabled', 'onednn_avx512',
+           'hide_modules', 'load_tensorflow']
 
 # %% ../nbs/00_core.ipynb #core0003
 import contextlib
@@ -138,6 +138,13 @@ if platform.machine() in ("x86_64", "AMD64") and "tensorflow" not in sys.modules
 def onednn_enabled() -> bool:
     "Whether TensorFlow was told to use oneDNN's kernels."
     return os.environ.get("TF_ENABLE_ONEDNN_OPTS") == "1"
+
+def onednn_avx512() -> bool:
+    "Whether oneDNN is used, and computes with AVX-512 here."
+    limit = os.environ.get("ONEDNN_MAX_CPU_ISA", "ALL")
+    narrow = limit == "AVX" or limit.startswith(("SSE", "AVX2"))
+    wide = processor()["vectors"].startswith("avx512")
+    return onednn_enabled() and wide and not narrow
 
 # %% ../nbs/00_core.ipynb #core0042
 @contextlib.contextmanager

@@ -8,7 +8,76 @@ __all__ = ['optimise_for_cpu']
 # %% ../nbs/11a_cpu.ipynb #cpu00003
 import functools, sys
 
+from .core import onednn_avx512
+
 # %% ../nbs/11a_cpu.ipynb #c9u00002
+def _compiled(function):
+    "`function` by XLA, where XLA compiles for a CPU."
+    import tensorflow as tf
+
+    compiled = tf.function(
+        function, jit_compile=sys.platform == "linux", autograph=False)
+    # one trace for each shape of the network is intended
+    compiled._omit_frequent_tracing_warning = True
+    return compiled
+
+def _norm_by_tensorflow(x, gamma, beta, epsilon):
+    "The normalised x by TensorFlow's kernel; mean and variance of the batch."
+    import tensorflow as tf
+
+    y, mean, variance, *_ = tf.raw_ops.FusedBatchNormV3(
+        x=x, scale=gamma, offset=beta, mean=[], variance=[], epsilon=epsilon)
+    # the kernel's variance is that of a sample, Keras keeps that of the batch
+    n = tf.cast(tf.size(x) // x.shape[-1], "float32")
+    return y, mean, variance * (n - 1) / n
+
+@functools.cache
+def _compiled_norm():
+    "(x, gamma, beta, epsilon) -> the same three, compiled by XLA."
+    import tensorflow as tf
+
+    def norm(x, gamma, beta, epsilon):
+        def mean_of(t):
+            # each row of a map first: one long sum would round more
+            rows = tf.reshape(t, (-1, tf.shape(t)[2], t.shape[3]))
+            return tf.reduce_mean(tf.reduce_mean(rows, 1), 0)
+
+        wide = tf.cast(x, "float32")
+        mean = mean_of(wide)
+        variance = mean_of(tf.square(wide - mean))
+        a = gamma * tf.math.rsqrt(variance + epsilon)
+        return tf.cast(wide * a + (beta - mean * a), x.dtype), mean, variance
+
+    return _compiled(norm)
+
+# %% ../nbs/11a_cpu.ipynb #nrm00001
+def _norm_by_xla(x, gamma, beta, epsilon):
+    "The same by XLA; its gradient is TensorFlow's kernel."
+    import tensorflow as tf
+
+    @tf.custom_gradient
+    def norm(x, gamma, beta):
+        y, mean, variance = _compiled_norm()(x, gamma, beta, epsilon)
+
+        def gradients(dy, *_):
+            return tf.raw_ops.FusedBatchNormGradV3(
+                y_backprop=dy, x=x, scale=gamma, reserve_space_1=mean,
+                reserve_space_2=variance, reserve_space_3=[], epsilon=epsilon)[:3]
+
+        return (y, mean, variance), gradients
+
+    return norm(x, tf.identity(gamma), tf.identity(beta))
+
+# values of a batch of maps; for fewer, compiling costs more than it gains
+LARGE_MAPS = 2**20
+
+def _choose_norm(shape):
+    "The faster of the two for maps of `shape`, on this processor."
+    large = (shape.num_elements() or 0) >= LARGE_MAPS
+    by_xla = large and sys.platform == "linux" and not onednn_avx512()
+    return _norm_by_xla if by_xla else _norm_by_tensorflow
+
+# %% ../nbs/11a_cpu.ipynb #nrm00002
 def _fused_norm(layer):
     """Batch norm in training as one kernel. The output's `affine` holds x, a, b: it
     is a·x + b."""
@@ -20,17 +89,13 @@ def _fused_norm(layer):
         batch_statistics = training and layer.trainable
         if not batch_statistics or mask is not None or layer.synchronized:
             return own(inputs, training=training, mask=mask)
-        y, mean, variance, *_ = tf.raw_ops.FusedBatchNormV3(
-            x=inputs, scale=layer.gamma.value, offset=layer.beta.value, mean=[],
-            variance=[], epsilon=layer.epsilon)
-        # the kernel's variance is that of a sample, Keras keeps that of the batch
-        n = tf.cast(tf.size(inputs) // inputs.shape[-1], "float32")
-        variance *= (n - 1) / n
+        gamma, beta = layer.gamma.value, layer.beta.value
+        norm = _choose_norm(inputs.shape)
+        y, mean, variance = norm(inputs, gamma, beta, layer.epsilon)
         for old, new in ((layer.moving_mean, mean), (layer.moving_variance, variance)):
             old.assign(old.value * layer.momentum + new * (1 - layer.momentum))
-        a = layer.gamma.value * tf.math.rsqrt(variance + layer.epsilon)
-        b = layer.beta.value - mean * a
-        y.affine = [tf.stop_gradient(t) for t in (inputs, a, b)]
+        a = gamma * tf.math.rsqrt(variance + layer.epsilon)
+        y.affine = [tf.stop_gradient(t) for t in (inputs, a, beta - mean * a)]
         return y
 
     return call
@@ -47,10 +112,7 @@ def _swish_gradient():
         s = tf.sigmoid(z)
         return dy * (s * (1 + z * (1 - s)))
 
-    fused = tf.function(gradient, jit_compile=sys.platform == "linux", autograph=False)
-    # one trace for each shape of the network is intended
-    fused._omit_frequent_tracing_warning = True
-    return fused
+    return _compiled(gradient)
 
 def _lean_swish(layer):
     "Swish that keeps nothing for its gradient but what the norm before it keeps."

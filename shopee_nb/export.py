@@ -129,10 +129,10 @@ def _show_card(card: dict, out: Path):
     for name, f in card["files"].items():
         if "eight_bits" in f:
             _show_int8(name, f)
-            continue
-        click.echo(
-            f"{name:12s} {f['bytes']/1e6:8.2f} MB  largest difference"
-            f" {f['largest_difference']:.1e} on {f['photos']} photos")
+        else:
+            click.echo(
+                f"{name:12s} {f['bytes']/1e6:8.2f} MB  largest difference"
+                f" {f['largest_difference']:.1e} on {f['photos']} photos")
     click.echo(f"{out}: to see what is in a photo: shopee-nb predict {out} PHOTO")
 
 # %% ../nbs/26c_export.ipynb #431a5181

@@ -189,6 +189,7 @@ def open_litert(path: Path):
     import tensorflow as tf
 
     interpreter = tf.lite.Interpreter(model_path=str(path), num_threads=cores())
+    interpreter.allocate_tensors()  # its kernels announce themselves here
     runner = interpreter.get_signature_runner()
     return lambda x: runner(images=x)["probabilities"].copy()
 

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['ENDINGS', 'ENGINES', 'run_config', 'open_run', 'make_reader', 'find_photos', 'Predictor', 'class_list',
-           'open_predictor', 'run_photos', 'keras_program', 'network_predictor', 'engine_program', 'predict_files',
-           'file_probabilities', 'top_classes', 'predict_command']
+           'open_predictor', 'run_batches', 'run_photos', 'keras_program', 'network_predictor', 'engine_program',
+           'predict_files', 'file_probabilities', 'top_classes', 'predict_command']
 
 # %% ../nbs/26a_predict.ipynb #prd00003
 import json
@@ -292,6 +292,24 @@ def _recorded(run: Path, ids: list[str]):  # [n, k], None if one is not there
     known = all(i in rows for i in ids)
     return each[[rows[i] for i in ids]] if known else None
 
+def run_batches(
+    run: Path,  # a run's folder
+    size: int,  # side of the photos, px
+    folds: list[int],  # whose photos
+    batch: int = 32,  # photos; the last batch has fewer
+):  # yields dicts image, label, id, mask, see `eval_feed`
+    "Training photos of a run. Raises `UserError` if its shards are gone."
+    from shopee_nb.feed import eval_feed
+    from shopee_nb.tfrecords import shard_files
+
+    shards = run / "30_shards" / "shards"
+    if not shards.is_dir():
+        raise UserError(
+            f"{run} has no photos any more (30_shards/shards) to compare the files"
+            " with. For float files, name a folder of some with --check")
+    feed = eval_feed(shard_files(shards, "train", folds), size, batch)
+    return feed.as_numpy_iterator()
+
 def run_photos(
     run: Path,  # a run's folder
     cfg,  # its config
@@ -300,16 +318,7 @@ def run_photos(
 ):  # photos [n, s, s, 3] uint8, and what the run says about them [n, k], or None
     """Photos the run held out, with the probabilities its step 50_predict recorded,
     where it did at this size. Raises `UserError` if the shards are gone."""
-    from shopee_nb.feed import eval_feed
-    from shopee_nb.tfrecords import shard_files
-
-    shards = run / "30_shards" / "shards"
-    if not shards.is_dir():
-        raise UserError(
-            f"{run} has no photos any more (30_shards/shards) to compare the files"
-            " with: name a folder of some with --check")
-    feed = eval_feed(shard_files(shards, "train", [cfg.fold]), size, most)
-    batch = next(feed.as_numpy_iterator())
+    batch = next(run_batches(run, size, [cfg.fold], most))
     ids = [i.decode() for i in batch["id"][batch["mask"]]]
     same_size = size == (cfg.eval_size or cfg.stages[-1].size)
     has_record = (run / "50_predict" / "valid.npz").is_file()
