@@ -197,9 +197,10 @@ def _training_photos(cfg, out) -> tuple[list, list]:  # folds, photos of each cl
     "The folds a run trains on, and how many photos of each class they have."
     import numpy as np
     from shopee_nb.catalogue import load_photos
+    from shopee_nb.config import learned_folds
 
     photos = load_photos(out / "20_audit" / "photos.csv")
-    others = [k for k in range(cfg.folds) if k != cfg.fold]
+    others = learned_folds(cfg)
     usable = (photos.split == "train") & (photos.status != "aside")
     labels = photos[usable & photos.fold.isin(others)].label
     return others, np.bincount(labels, minlength=cfg.n_classes)
