@@ -32,10 +32,10 @@ from .execute import (
     side_notebooks, spent_by_all, start_server, stop_server, tool, write_book)
 from .proofs import find_proofs, proof_table
 from .steps import list_steps
-from shopee_nb.structure import (
+from .structure import (
     HEAVY, Skipped, check_arrows, check_frontpage, check_notebooks, check_outputs,
-    check_tree, check_words, is_light, library_notebooks, number_of, part_of,
-    write_readme)
+    check_tree, check_words, front_page, is_light, library_notebooks, number_of,
+    part_of, write_readme)
 from .style import check_style
 
 # %% ../nbs/22_checks.ipynb #1d9bc562
@@ -350,7 +350,7 @@ def notebook_runs(
     found |= {
         name: (p, "", False) for name, p in side_notebooks(root).items()
         if depth != "fast" or name.startswith("drill")}
-    ours = sorted(ours, key=lambda p: -p.stat().st_size)
+    ours = sorted([*ours, front_page(root)], key=lambda p: -p.stat().st_size)
     return found | {f"test:{p.stem}": (p, "", True) for p in ours}
 
 def all_checks(

@@ -6,7 +6,8 @@
 __all__ = ['optimise_for_cpu']
 
 # %% ../nbs/11a_cpu.ipynb #cpu00003
-import functools, sys
+import functools
+import sys
 
 from .core import onednn_avx512
 

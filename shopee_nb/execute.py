@@ -28,7 +28,7 @@ import click
 
 from .core import UserError, digest, processor, write_text
 from .saved import directives, other_outputs
-from .structure import Skipped, library_notebooks
+from .structure import Skipped, front_page, library_notebooks
 
 # %% ../nbs/21e_execute.ipynb #df0ffaa4
 # .seconds of processor time that this thread's programs took
@@ -302,13 +302,14 @@ def save_outputs(
 
 def write_book(
     root: Path,  # of the checkout
-    # 04: a notebook; drill:03, bench:11; (): all library notebooks
+    # 04: a notebook; drill:03, bench:11, index; (): all library notebooks
     names=(),
     depth: str = "fast",  # one of `DEPTHS`
 ):
     "Run notebooks in order and save what they print; one that fails stays as it was."
     every = {p.stem: p for p in library_notebooks(root)}
-    every |= side_notebooks(root) if names else {}
+    if names:
+        every |= side_notebooks(root) | {"index": front_page(root)}
     for name, path in every.items():
         if not names or name.startswith(tuple(names)):
             click.echo(name)

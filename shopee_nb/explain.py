@@ -6,12 +6,25 @@
 __all__ = ['cut_network', 'logit_gradients', 'grad_cam', 'overlay_heatmap', 'extract_explanations', 'nearest_photos']
 
 # %% ../nbs/18b_explain.ipynb #e1a00002
+import contextlib
+
 import numpy as np
 from PIL import Image
 from .core import UserError
 from .figures import ORANGE, open_photo
 
 # %% ../nbs/18b_explain.ipynb #bada08ad
+def _large_maps(network, size: int, least: int):
+    """The outputs of `network`'s layers that are maps of at least `least` places a
+    side for photos of `size` px, the last ones first."""
+    import keras
+
+    outputs = [layer.output for layer in network.layers]
+    maps = [y for y in outputs if len(getattr(y, "shape", ())) == 4]
+    sides = (None, size, size, network.inputs[0].shape[-1])
+    shapes = keras.Model(network.inputs, maps).compute_output_shape(sides)
+    return [y for y, s in zip(maps, shapes) if min(s[1:3]) >= least][::-1]
+
 def cut_network(
     network,  # a Keras model that ends in a dense layer
     size: int,  # side of the photos, px
@@ -21,16 +34,12 @@ def cut_network(
     where nothing goes past the cut. Raises `UserError` if that is nowhere."""
     import keras
 
-    sides = (None, size, size, network.inputs[0].shape[-1])
-    for layer in reversed(network.layers):
-        maps = layer.output
-        if len(getattr(maps, "shape", ())) != 4: continue
-        try:
+    for maps in _large_maps(network, size, least):
+        # a shortcut may go past it
+        with contextlib.suppress(ValueError):
             head = keras.Model(maps, network.outputs[0])
-        except ValueError:
-            continue  # a shortcut goes past it
-        body = keras.Model(network.inputs, [maps, network.layers[-1].input])
-        if min(body.compute_output_shape(sides)[0][1:3]) >= least: return body, head
+            features = network.layers[-1].input
+            return keras.Model(network.inputs, [maps, features]), head
     raise UserError(
         f"{network.name} has no maps of {least} × {least} places for photos of"
         f" {size} px")

@@ -499,11 +499,12 @@ def predict_files(
             (path, next(rows) if image is not None else None, why)
             for path, (image, why) in zip(part, seen)]
 
-    lanes = getattr(predictor.predict, "lanes", 2)
-    with ThreadPoolExecutor(lanes) as pool:
+    # two more than can compute: these read meanwhile
+    threads = getattr(predictor.predict, "lanes", 2) + 2
+    with ThreadPoolExecutor(threads) as pool:
         while part := list(islice(paths, batch)):
             ahead.append(pool.submit(answer, part))
-            if len(ahead) > lanes:
+            if len(ahead) > threads:
                 yield from ahead.popleft().result()
         while ahead:
             yield from ahead.popleft().result()

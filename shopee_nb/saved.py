@@ -51,7 +51,8 @@ def _text_of(output):
     if output.get("name") == "stderr" or output["output_type"] == "error": return ""
     if any(k.startswith("image/") for k in data): return ""
     if output["output_type"] == "stream": return "".join(output.get("text", ""))
-    text = "".join(data.get("text/plain", "")) + "\n"
+    shown = data.get("text/markdown", data.get("text/plain", ""))
+    text = "".join(shown) + "\n"
     return "" if text.startswith(("<Figure", "[<matplotlib")) else text
 
 def printed(

@@ -4,10 +4,11 @@
 
 # %% auto #0
 __all__ = ['STEP_CELLS', 'STEP_LINES', 'EVERYTHING', 'PARTS', 'HEAVY', 'LIGHT_PARTS', 'LIGHT_NOTEBOOKS', 'DISTRIBUTIONS', 'TREE',
-           'NBS', 'UNTRACKED', 'MACHINE_PATH', 'Skipped', 'number_of', 'library_notebooks', 'without_directives',
-           'check_shape', 'check_outputs', 'check_cells', 'undocumented', 'check_step', 'check_notebooks', 'Part',
-           'part_of', 'is_light', 'outside_imports', 'declared', 'check_arrows', 'project_files', 'check_tree',
-           'visible_text', 'check_words', 'make_readme', 'write_readme', 'check_frontpage']
+           'NBS', 'UNTRACKED', 'MACHINE_PATH', 'Skipped', 'number_of', 'library_notebooks', 'front_page',
+           'without_directives', 'check_shape', 'check_outputs', 'check_cells', 'undocumented', 'check_step',
+           'check_notebooks', 'Part', 'part_of', 'is_light', 'outside_imports', 'declared', 'check_arrows',
+           'project_files', 'check_tree', 'visible_text', 'check_words', 'make_readme', 'write_readme',
+           'check_frontpage']
 
 # %% ../nbs/21d_structure.ipynb #str00003
 import ast
@@ -44,6 +45,12 @@ def library_notebooks(
     "The library notebooks: nbs/NN_name.ipynb; a late-comer's number has a letter, 11a."
     found = (root / "nbs").glob("[0-9][0-9]*_*.ipynb")
     return sorted(found, key=number_of)
+
+def front_page(
+    root: Path,  # of the checkout
+) -> Path:
+    "The notebook that README.md is made from."
+    return root / "nbs" / "index.ipynb"
 
 def without_directives(
     source: str,  # of a cell
@@ -451,7 +458,7 @@ def make_readme(
 ) -> tuple[str, dict[str, bytes]]:  # the text, and the pictures it shows by path
     "README.md and its pictures, from nbs/index.ipynb."
     parts, pictures = [], {}
-    for cell in read_cells(root / "nbs" / "index.ipynb"):
+    for cell in read_cells(front_page(root)):
         marks = directives(cell["source"])
         if cell["cell_type"] == "markdown":
             parts.append(_link_from_root(cell["source"]))
