@@ -401,8 +401,8 @@ PRESETS |= {
             "probe", Stage(224, 30, 0.0, learn="head"), data="photos", n_classes=0,
             batch=64, lr=1e-3),
         _fine_tuned(
-            "demo", Stage(64, 20, 0.0, learn="head", lr=1e-3),
-            Stage(64, 6, 0.5, learn="all-norms"), batch=32, lr=5e-4, layer_decay=0.9,
+            "demo", Stage(64, 10, 0.0, learn="head", lr=1e-3),
+            Stage(64, 4, 0.5, learn="all-norms"), batch=32, lr=5e-4, layer_decay=0.9,
             ema=0.95, drop_connect_rate=0.1),
         _fine_tuned(
             "clothing", Stage(160, 30, 0.0, learn="head", lr=1e-3),
