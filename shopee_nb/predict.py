@@ -482,12 +482,13 @@ def predict_files(
     predictor: Predictor,  # of `open_predictor`
     paths,  # of photos; may be endless
     mirrored: bool = False,  # also show it each photo mirrored, and take the mean
-    batch: int = 16,  # photos at a time
+    batch: int = 0,  # photos at a time; 0: as many as suit its program
 ):  # yields (path, probabilities [k] or None, why not)
     "What is in each photo, in the order they come; see above for the threads."
     import numpy as np
 
     read = make_reader(predictor.size, predictor.short_side)
+    batch = batch or getattr(predictor.predict, "batch", 16)
     paths, ahead = iter(paths), deque()
 
     def answer(part):
@@ -513,7 +514,7 @@ def predict_files(
 def file_probabilities(
     predictor: Predictor,  # of `open_predictor` or `network_predictor`
     paths,  # of photos
-    batch: int = 16,  # photos at a time
+    batch: int = 0,  # photos at a time; 0: as many as suit its program
 ):  # [n, k]
     """The probabilities of photos, from files to an array. Raises `UserError` for
     one that cannot be read."""
