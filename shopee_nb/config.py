@@ -402,7 +402,7 @@ PRESETS |= {
             batch=64, lr=1e-3),
         _fine_tuned(
             "demo", Stage(64, 10, 0.0, learn="head", lr=1e-3),
-            Stage(64, 4, 0.5, learn="all-norms"), batch=32, lr=5e-4, layer_decay=0.9,
+            Stage(64, 4, 0.5, learn="all-norms"), batch=32, lr=1e-3, layer_decay=0.9,
             ema=0.95, drop_connect_rate=0.1),
         _fine_tuned(
             "clothing", Stage(160, 30, 0.0, learn="head", lr=1e-3),
