@@ -6,8 +6,6 @@
 __all__ = ['cut_network', 'logit_gradients', 'grad_cam', 'overlay_heatmap', 'extract_explanations', 'nearest_photos']
 
 # %% ../nbs/18b_explain.ipynb #e1a00002
-import contextlib
-
 import numpy as np
 from PIL import Image
 from .core import UserError
@@ -21,6 +19,7 @@ def _large_maps(network, size: int, least: int):
 
     outputs = [layer.output for layer in network.layers]
     maps = [y for y in outputs if len(getattr(y, "shape", ())) == 4]
+    if not maps: return []
     sides = (None, size, size, network.inputs[0].shape[-1])
     shapes = keras.Model(network.inputs, maps).compute_output_shape(sides)
     return [y for y, s in zip(maps, shapes) if min(s[1:3]) >= least][::-1]
@@ -35,11 +34,11 @@ def cut_network(
     import keras
 
     for maps in _large_maps(network, size, least):
-        # a shortcut may go past it
-        with contextlib.suppress(ValueError):
+        try:
             head = keras.Model(maps, network.outputs[0])
-            features = network.layers[-1].input
-            return keras.Model(network.inputs, [maps, features]), head
+        except ValueError:
+            continue  # a shortcut goes past it
+        return keras.Model(network.inputs, [maps, network.layers[-1].input]), head
     raise UserError(
         f"{network.name} has no maps of {least} × {least} places for photos of"
         f" {size} px")
