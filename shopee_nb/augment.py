@@ -7,8 +7,8 @@ __all__ = ['DOWNSCALE_FIFTHS', 'LUMA', 'COLOUR_OPS', 'GEOMETRIC_OPS', 'RANDAUGME
            'random_window', 'resize', 'downscale_steps', 'decode_window', 'cut_window', 'is_mirrored', 'flip',
            'mean_colour', 'to_uint8', 'colour_jitter', 'random_box', 'paste', 'random_erase', 'affine_matrix', 'warp',
            'affine', 'blend', 'to_grey', 'smooth', 'autocontrast', 'equalize', 'posterize', 'solarize',
-           'apply_colour_op', 'apply_op', 'rand_augment', 'beta_number', 'mixup', 'cutmix', 'mixup_or_cutmix',
-           'decode_whole_photo', 'augment_crop', 'augment', 'make_photo_decoder']
+           'apply_colour_op', 'apply_op', 'rand_augment', 'trivial_augment', 'beta_number', 'mixup', 'cutmix',
+           'mixup_or_cutmix', 'decode_whole_photo', 'augment_crop', 'augment', 'make_photo_decoder']
 
 # %% ../nbs/09_augment.ipynb #1e298e41
 import math
@@ -404,7 +404,7 @@ def apply_op(
 def rand_augment(
     image,  # [s, s, 3] uint8
     key,  # [2] int32
-    magnitude: float = 1.0,  # M, 0..1
+    magnitude=1.0,  # M, 0..1
     n: int = 2,  # N, operations
 ):  # [s, s, 3] uint8
     """`n` operations out of fourteen, each at ±`magnitude`; the geometric ones among
@@ -419,6 +419,15 @@ def rand_augment(
         moved |= which >= len(COLOUR_OPS)
     return tf.cond(
         moved, lambda: to_uint8(warp(image, matrix)), lambda: tf.identity(image))
+
+def trivial_augment(
+    image,  # [s, s, 3] uint8
+    key,  # [2] int32
+    most: float = 1.0,  # the greatest magnitude, 0..1
+):  # [s, s, 3] uint8
+    """One of RandAugment's operations, at a magnitude between 0 and `most`. (Müller &
+    Hutter's own list reaches further: rotations to 135 degrees, say.)"""
+    return rand_augment(image, key, most * uniform_numbers(key, 13)[0], n=1)
 
 # %% ../nbs/09_augment.ipynb #51e30501
 def beta_number(key, salt: int, alpha: float):
@@ -490,13 +499,15 @@ def augment_crop(
     image,  # [s, s, 3] float32, 0..255
     key,  # [2] int32
     strength: float = 1.0,  # 0 to 1
-    policy: str = "plain",  # plain, affine, or randaugment
+    policy: str = "plain",  # plain, affine, randaugment or trivial
 ):  # [s, s, 3] uint8
     "All that comes after the crop."
     if policy == "affine":
         image = colour_jitter(affine(image, key, strength), key, strength)
     elif policy == "randaugment":
         image = rand_augment(flip(to_uint8(image), key), key, strength)
+    elif policy == "trivial":
+        image = trivial_augment(flip(to_uint8(image), key), key, strength)
     else:
         image = flip(colour_jitter(image, key, strength), key)
     return random_erase(image, key, strength)
@@ -509,7 +520,7 @@ def augment(
     key,  # [2] int32, see `photo_key`
     size: int,  # side the network sees, px
     strength: float = 1.0,  # 0 to 1; 0 shows what evaluation sees
-    policy: str = "plain",  # plain, affine, or randaugment
+    policy: str = "plain",  # plain, affine, randaugment or trivial
     cut=decode_window,  # or `cut_window`, if `jpeg` is a decoded photo
 ):  # [size, size, 3] uint8
     """One photo as training sees it: random-resized crop, then what the policy has,

@@ -221,7 +221,8 @@ def _network_to_sweep(cfg, device, stage, per_class):  # compiled Keras model
     weights = class_weights(per_class, cfg.class_weights)
     loss = make_loss(cfg.loss, cfg.label_smoothing, cfg.focal_gamma, weights)
     optimizer = make_optimizer(
-        cfg.optimizer, 1e-3, cfg.weight_decay, layer_decay=cfg.layer_decay)
+        cfg.optimizer, 1e-3, cfg.weight_decay, layer_decay=cfg.layer_decay,
+        head_rate=cfg.head_rate)
     compile_model(model, optimizer, loss, device.kind)
     return model
 

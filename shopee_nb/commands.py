@@ -180,7 +180,7 @@ def run_model(
         model,
         make_optimizer(
             cfg.optimizer, SegmentedSchedule(segments), cfg.weight_decay, cfg.ema,
-            cfg.accumulate, cfg.layer_decay),
+            cfg.accumulate, cfg.layer_decay, cfg.head_rate),
         loss, "tpu")
 
 def peer_model(

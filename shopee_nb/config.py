@@ -78,6 +78,7 @@ class Training:
     cycles: int = 1  # cosines of a cyclic schedule; each ends in a snapshot
     sustain: float = 0.0  # fraction of a ramp spent at the peak
     layer_decay: float = 1.0  # learning rate of a level / the level above; 1: alike
+    head_rate: float = 1.0  # the classifier's learning rate is multiplied by it
     accumulate: int = 1  # steps whose gradients are averaged before an update
     weight_decay: float = 0.02  # decoupled, a step and unit of learning rate
     label_smoothing: float = 0.1  # share of a label spread over all classes
@@ -85,7 +86,7 @@ class Training:
     focal_gamma: float = 2.0  # γ of the focal loss: how little easy photos count
     class_weights: str = "none"  # weight of a category: none, inverse or effective
     balance: float = 0.0  # 0: as many as there are; 1: categories equally often
-    policy: str = "plain"  # augmentation: plain, affine or randaugment
+    policy: str = "plain"  # augmentation: plain, affine, randaugment or trivial
     mixup: float = 0.0  # α of Beta(α, α); 0: photos are not mixed
     cutmix: float = 0.0  # α of Beta(α, α); 0: photos are not cut into each other
     cache_mb: int = 0  # decoded photos are kept if they fit into this, MB; 0: not
@@ -178,7 +179,7 @@ CHOICES = {
     "keep": ["last", "best"], "schedule": ["cosine", "cyclic", "ramp"],
     "loss": ["cross-entropy", "focal"],
     "class_weights": ["none", "inverse", "effective"],
-    "policy": ["plain", "affine", "randaugment"],
+    "policy": ["plain", "affine", "randaugment", "trivial"],
     "calibrate": ["temperature", "vector", "none"], "shift": ["em", "bbse", "none"],
     "noise": ["none", "drop", "weigh", "soften"], "noise_by": ["confident", "rate"],
     "device": ["auto", "cpu", "gpu", "tpu"], "backend": ["auto", "tensorflow", "jax"],
@@ -235,6 +236,7 @@ def _training_rules(cfg):
         " weigh more, and both would count them twice")
     yield "class_weights", not cfg.balance or cfg.class_weights == "none", words
     yield "layer_decay", 0 < cfg.layer_decay <= 1, "above 0, at most 1"
+    yield "head_rate", cfg.head_rate > 0, "above 0"
     words = "so small that warmup and sustain leave steps to decay"
     yield "sustain", cfg.warmup + cfg.sustain < 1, words
     words = '1, unless schedule is "cyclic"'

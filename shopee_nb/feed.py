@@ -365,7 +365,7 @@ def train_feed(
     start: int = 0,  # steps already done in this run
     mixup: float = 0.0,  # α; 0: not mixed
     cutmix: float = 0.0,  # α; 0: not cut
-    policy: str = "plain",  # plain, affine, or randaugment
+    policy: str = "plain",  # plain, affine, randaugment or trivial
     hosts: int = 1,  # that share the batch
     host: int = 0,  # which of them this is
     cache=None,  # the same files decoded, see `cache_photos`
@@ -402,8 +402,10 @@ def staged_feed(
     start: int = 0,  # steps already done in this run
     **how,  # mixup, cutmix, policy, hosts, host, cache, balance, ..., as `train_feed`
 ):  # finite: as `train_feed`, one stage after the other
-    """The training feed of a whole run, from step `start` on. Raises `UserError`
-    when nothing is left to do."""
+    """The training feed of a whole run, from step `start` on. A stage without
+    augmentation does not mix photos either. Raises `UserError` when nothing is left
+    to do."""
+    unmixed = dict(how, mixup=0.0, cutmix=0.0)
     parts = []
     first = 0
     per_epoch = (n if isinstance(n, int) else sum(n)) // batch
@@ -412,7 +414,8 @@ def staged_feed(
         skip = min(max(start - first, 0), steps)
         if skip < steps or not per_epoch:
             fixed = (s.size, batch, n, seed, s.augment, first + skip)
-            part = train_feed(files, n_classes, *fixed, **how)
+            part = train_feed(
+                files, n_classes, *fixed, **(how if s.augment else unmixed))
             parts.append(part.take(steps - skip))
         first += steps
     if not parts:

@@ -193,12 +193,15 @@ def _handle(variable):
 class _LayerwiseMixin:
     "Mixed into a Keras optimizer: a rate for each level; kernels decay by that rate."
 
-    def __init__(self, *args, layer_decay=1.0, **kwargs):
+    def __init__(self, *args, layer_decay=1.0, head_rate=1.0, **kwargs):
         super().__init__(*args, **kwargs)
         self.layer_decay = layer_decay
+        self.head_rate = head_rate
 
     def get_config(self):
-        return dict(super().get_config(), layer_decay=self.layer_decay)
+        return dict(
+            super().get_config(), layer_decay=self.layer_decay,
+            head_rate=self.head_rate)
 
     def build(self, variables):
         if self.built: return
@@ -208,8 +211,9 @@ class _LayerwiseMixin:
         super().build(variables)
 
     def _rate_multiplier(self, path):
-        if self.layer_decay == 1: return 1.0
-        return self.layer_decay ** (9 - layer_depth(path))
+        if self.layer_decay == self.head_rate == 1: return 1.0
+        level = layer_depth(path)
+        return self.head_rate if level == 9 else self.layer_decay ** (9 - level)
 
     def _apply_weight_decay(self, variables):
         "Nothing here: `update_step` does it, which knows the layer's rate."
@@ -256,10 +260,11 @@ def make_optimizer(
     ema: float = 0.0,  # decay of the weights' running mean, per update; 0: none
     accumulate: int = 1,  # batches whose gradients are averaged for an update
     layer_decay: float = 1.0,  # rate of a level over that of the level above
+    head_rate: float = 1.0,  # the classifier's rate is multiplied by it
 ):  # Keras optimizer
     "AdamW or SGD; biases and norms do not decay. Raises `UserError` for another name."
     how = dict(
-        weight_decay=weight_decay, layer_decay=layer_decay,
+        weight_decay=weight_decay, layer_decay=layer_decay, head_rate=head_rate,
         gradient_accumulation_steps=accumulate if accumulate > 1 else None)
     if ema:
         how.update(use_ema=True, ema_momentum=ema)

@@ -289,9 +289,11 @@ def phase_optimizer(
     from shopee_nb.optimizer import SegmentedSchedule, make_optimizer
 
     schedule = SegmentedSchedule(segments, phase.first)
+    # where the classifier learns alone, there is nothing it could be faster than
+    head_rate = 1.0 if phase.learn == "head" else cfg.head_rate
     return make_optimizer(
         cfg.optimizer, schedule, cfg.weight_decay, cfg.ema, cfg.accumulate,
-        cfg.layer_decay)
+        cfg.layer_decay, head_rate)
 
 # %% ../nbs/27a_training_step.ipynb #p28time1
 def open_checkpoints(
@@ -431,7 +433,7 @@ def head_stages(
     device,  # what the run computes on
 ) -> list:  # of its stages
     "The first stages that are trained on frozen features; none if something forbids."
-    if cfg.mixup or cfg.cutmix or cfg.balance or device.hosts > 1: return []
+    if cfg.balance or device.hosts > 1: return []
     found = []
     for stage in cfg.stages:
         plain = stage.learn == "head" and not stage.augment
