@@ -249,7 +249,8 @@ def _wheel_contents(python: Path, root: Path, folder: Path) -> list[str]:
         "from shopee_nb.steps import list_steps, pipeline_folder; "
         "assert not any(sys.modules.get(m) for m in ('nbdev', 'fastcore')); "
         "print(shopee_nb.__file__); print('STEPS', *list_steps(pipeline_folder()))")
-    code, out = run_program([python, "-c", program], folder)
+    # a PYTHONPATH would come before what is installed
+    code, out = run_program([python, "-c", program], folder, PYTHONPATH="")
     if code: return [last_lines(out)]
     bad = []
     if not any(line.startswith(str(folder)) for line in out.splitlines()):
@@ -272,7 +273,7 @@ def _wheel_commands(bin_folder: Path, first: str, folder: Path, whole: bool):
         ("predict", "imagenet", photo): "cat"}
     for args, expected in words.items():
         code, out = run_program(
-            [bin_folder / "shopee-nb", *args], folder, **NO_NETWORK)
+            [bin_folder / "shopee-nb", *args], folder, PYTHONPATH="", **NO_NETWORK)
         if code or expected not in out:
             yield f"shopee-nb {args[0]}: {last_lines(out)}"
     if whole and not (folder / "out" / "submission.csv").is_file():
