@@ -311,9 +311,10 @@ def preflight_command(
 def _preflight_config(config, sets, batch):
     "The run to compile, with another batch if one was given."
     import dataclasses
-    from shopee_nb.config import check, load_config, parse_set
+    from shopee_nb.config import check, parse_set
+    from shopee_nb.recipe import load_run
 
-    cfg = load_config(config, parse_set(sets))
+    cfg = load_run(config, parse_set(sets))
     if not batch or batch == "max": return cfg
     if not batch.isdigit():
         raise UserError(f"--batch takes a number of photos or max, not {batch!r}")
@@ -500,15 +501,16 @@ def bundle_command(config, user, out, folds, shape, weights, rate, budget, wheel
       shopee-nb kaggle bundle kaggle-b4 --user ada --folds 0,1,2 \\
         --weights ada/efficientnet-noisy-student --rate 2500"""
     import tempfile
-    from shopee_nb.config import load_config, parse_set
+    from shopee_nb.config import parse_set
     from shopee_nb.checks import build_wheel
     from shopee_nb.kaggle import write_bundle
+    from shopee_nb.recipe import load_run
 
     try:
         chosen = [int(k) for k in folds.split(",") if k.strip()]
     except ValueError:
         raise UserError(f"--folds is a list like 0,1,2, not {folds!r}") from None
-    cfg = load_config(config, parse_set(sets))
+    cfg = load_run(config, parse_set(sets))
     out = Path(out or Path("kaggle") / cfg.name)
     rate = _preflight_rate(cfg) if rate is None else rate
     machine = "" if shape == "cpu" else shape

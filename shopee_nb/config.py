@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['CHOICES', 'PRESETS', 'Stage', 'Photos', 'Network', 'Training', 'Evaluation', 'Machine', 'Config', 'learned_folds',
-           'member_overrides', 'config_dict', 'check', 'load_config', 'parse_set']
+           'member_overrides', 'config_dict', 'check', 'said_fields', 'load_config', 'parse_set']
 
 # %% ../nbs/19a_config.ipynb #c27f3cbe
 import contextlib
@@ -68,6 +68,9 @@ class Training:
     "How a network is trained."
 
     stages: tuple[Stage, ...] = (Stage(),)  # sizes and epochs, one after the other
+    recipe: str = ""  # auto: stages, rates, mixing follow the photos; "": as they stand
+    recipe_photos: int = 0  # training photos a recipe is for; 0: as many as there are
+    recipe_size: int = 0  # side of the square it trains at, px; 0: the last stage's
     batch: int = 64  # photos a step, over all devices together
     device_batch: int = 0  # photos a step on each device; 0: as batch says
     optimizer: str = "adamw"  # adamw or sgd
@@ -175,7 +178,7 @@ def _build(cls, values, where: str):
 # %% ../nbs/19a_config.ipynb #c0247be4
 CHOICES = {
     "variant": [*(f"b{i}" for i in range(8)), *(f"lite{i}" for i in range(5))],
-    "optimizer": ["adamw", "sgd"],
+    "optimizer": ["adamw", "sgd"], "recipe": ["", "auto"],
     "keep": ["last", "best"], "schedule": ["cosine", "cyclic", "ramp"],
     "loss": ["cross-entropy", "focal"],
     "class_weights": ["none", "inverse", "effective"],
@@ -190,7 +193,8 @@ _AT_LEAST_1 = (
     "accumulate", "hosts")
 _NOT_NEGATIVE = (
     "limit", "short_side", "eval_size", "mixup", "cutmix", "cache_mb", "weight_decay",
-    "focal_gamma", "norm_batches", "device_batch", "lr_batch")
+    "focal_gamma", "norm_batches", "device_batch", "lr_batch", "recipe_photos",
+    "recipe_size")
 _FRACTIONS = (
     "warmup", "drop_rate", "drop_connect_rate", "label_smoothing", "ema", "bn_momentum",
     "sustain")
@@ -452,13 +456,8 @@ def _read_json(path) -> dict:
         raise UserError(f"{path} must hold one JSON object, not a {kind}")
     return {"name": Path(path).stem, **values}
 
-def load_config(
-    config: str = "demo",  # a preset's name, or the path of a JSON file
-    overrides: dict | None = None,  # fields to change, by name
-) -> Config:  # checked
-    """The run that `config` and `overrides` describe. The key "preset" of a file
-    names what it builds on. Raises `UserError` for anything unknown, mistyped or
-    senseless."""
+def _described(config, overrides):
+    "The preset a run builds on, and the fields that file and overrides change."
     values = {"preset": config}
     if str(config).endswith(".json"):
         values = {"preset": "demo", **_read_json(config)}
@@ -467,8 +466,24 @@ def load_config(
         raise UserError(
             f"unknown preset {preset!r}{nearest(preset, PRESETS)} (or give a path that"
             " ends in .json)")
-    chosen = {**values, **(overrides or {})}
-    values = config_dict(PRESETS[preset])
+    return PRESETS[preset], {**values, **(overrides or {})}
+
+def said_fields(
+    config: str,  # a preset's name, or the path of a JSON file
+    overrides: dict | None = None,  # fields to change, by name
+) -> dict:
+    "What a user has set by hand, apart from the preset."
+    return _described(config, overrides)[1]
+
+def load_config(
+    config: str = "demo",  # a preset's name, or the path of a JSON file
+    overrides: dict | None = None,  # fields to change, by name
+) -> Config:  # checked
+    """The run that `config` and `overrides` describe. The key "preset" of a file
+    names what it builds on. Raises `UserError` for anything unknown, mistyped or
+    senseless."""
+    preset, chosen = _described(config, overrides)
+    values = config_dict(preset)
     if str(chosen.get("variant", "")).startswith("lite"):
         # a preset's width and depth are those of its own network
         values |= dict(width=None, depth=None)

@@ -27,12 +27,13 @@ from typing import NamedTuple
 
 from .config import Config, config_dict, member_overrides
 from .core import UserError, installed, nearest, write_atomically, write_json
-from shopee_nb.steps import (
+from .recipe import recipe_text
+from .steps import (
     DELIVER, PER_MEMBER, StepJob, copy_deliverables, current_pipeline, exclusive_run,
     finished_steps, forget_step, link_steps, list_steps, older_format, open_step,
-    parse_time, read_manifest, reason_to_run, refuse_overlap, resolve_run, run_folder,
-    runner_folder, source_fingerprint, steps_before, time_signals, training_state,
-    undone_step)
+    parse_time, read_manifest, reason_to_run, refuse_overlap, resolve_run, root_run,
+    run_folder, runner_folder, source_fingerprint, steps_before, time_signals,
+    training_state, undone_step)
 
 # %% ../nbs/20a_run.ipynb #2b98e9c4
 PARAMETERS = ("config", "overrides", "out_dir")  # of each step
@@ -511,6 +512,12 @@ def plan_run(
     return RunPlan(config, overrides, cfg, out, folder, list_steps(folder))
 
 # %% ../nbs/20a_run.ipynb #r20plan2
+def _first_lines(plan, todo) -> str:
+    "What is going to be done; the recipe, where the run has one, is said once."
+    line = f"{plan.cfg.name}: {len(todo)} steps into {plan.out}"
+    recipe = recipe_text(plan.cfg) if root_run(plan.out) == plan.out else ""
+    return "\n".join([line, *recipe.splitlines()])
+
 def run_command(
     plan: RunPlan,  # the run
     options: dict,  # e.g. {"--budget": "8h"}; a list: the option once for each
@@ -560,7 +567,7 @@ def run_pipeline(
     say = print if progress else _say_nothing
     options = _RunOptions(command, flag, force, progress, checkpoint, say)
     with _hold(plan, options, budget, own_flag=not stop):
-        options.say(f"{plan.cfg.name}: {len(todo)} steps into {plan.out}", flush=True)
+        options.say(_first_lines(plan, todo), flush=True)
         _bring_in(sources, plan, options.say)
         write_json(plan.out / "config.json", config_dict(plan.cfg))
         for step in [s for s in todo if force and s >= force]:
@@ -678,7 +685,7 @@ def begin_step(
     config: str = "demo",  # a preset's name, or the path of a JSON file
     overrides: dict | None = None,  # fields to change
     out_dir: str = "",  # the run's folder; "": runs/<name of the config>
-    reads="",  # fields the step uses, and groups of them: "seed recipe" or a list
+    reads="",  # fields the step uses, and groups of them: "seed training" or a list
 ) -> StepJob:
     """Begin `step` (see `open_step`). By hand, the steps before it that are not done
     are run first; under the runner a `UserError` names one that is not."""

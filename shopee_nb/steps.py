@@ -5,12 +5,12 @@
 # %% auto #0
 __all__ = ['INPUT_FIELDS', 'BIG', 'NEUTRAL_MODULES', 'FORMAT', 'GROUPS', 'CHECKPOINTS', 'DELIVER', 'PER_MEMBER',
            'pipeline_folder', 'list_steps', 'steps_before', 'run_folder', 'resolve_run', 'count_classes',
-           'refuse_overlap', 'fingerprint', 'code_cells', 'without_magics', 'imported_modules', 'library_fingerprints',
-           'read_manifest', 'finished_steps', 'older_format', 'changed_files', 'source_fingerprint', 'reason_to_run',
-           'declared_fields', 'DeclaredFields', 'lock_file', 'exclusive_run', 'parse_time', 'time_signals',
-           'training_state', 'runner_folder', 'current_pipeline', 'StepJob', 'undone_step', 'open_step', 'differences',
-           'forget_step', 'root_run', 'finish_step', 'copy_deliverables', 'plain_value', 'resources_used',
-           'environment_now', 'member_runs', 'link_steps', 'member_predictions']
+           'count_photos', 'refuse_overlap', 'fingerprint', 'code_cells', 'without_magics', 'imported_modules',
+           'library_fingerprints', 'read_manifest', 'finished_steps', 'older_format', 'changed_files',
+           'source_fingerprint', 'reason_to_run', 'declared_fields', 'DeclaredFields', 'lock_file', 'exclusive_run',
+           'parse_time', 'time_signals', 'training_state', 'runner_folder', 'current_pipeline', 'StepJob',
+           'undone_step', 'open_step', 'differences', 'forget_step', 'root_run', 'finish_step', 'copy_deliverables',
+           'plain_value', 'resources_used', 'environment_now', 'member_runs', 'link_steps', 'member_predictions']
 
 # %% ../nbs/20_steps.ipynb #s20imp001
 import ast
@@ -31,10 +31,10 @@ from typing import NamedTuple
 
 import shopee_nb
 from .config import (
-    Config, Network, Photos, Training, check, config_dict, load_config,
-    member_overrides)
+    Config, Network, Photos, Training, check, config_dict, member_overrides)
 from .core import (
     UserError, digest, nearest, sha256, write_atomically, write_json)
+from .recipe import load_run
 
 # %% ../nbs/20_steps.ipynb #6574dd25
 def pipeline_folder() -> Path:  # holds 10_photos.ipynb, 20_audit.ipynb, ...
@@ -82,14 +82,40 @@ def resolve_run(
 ) -> Config:  # checked, its paths absolute
     """The run that `config` and `overrides` describe, with absolute paths. Raises
     `UserError` if a file or folder it names is not there."""
-    cfg = load_config(config, overrides)
+    cfg = load_run(config, overrides)
     paths = {
         key: _existing_path(key, getattr(cfg, key))
         for key, names in INPUT_FIELDS.items() if getattr(cfg, key) not in names}
     members = tuple(_with_existing_files(m) for m in cfg.members)
-    cfg = dataclasses.replace(cfg, **paths, members=members)
-    if cfg.n_classes: return cfg
-    return check(dataclasses.replace(cfg, n_classes=count_classes(Path(cfg.data))))
+    counted = _counted(cfg, paths.get("data"))
+    if "recipe_photos" in counted:
+        cfg = load_run(config, {**(overrides or {}), **counted})
+    return check(dataclasses.replace(cfg, **counted, **paths, members=members))
+
+def _existing_path(key: str, value: str) -> str:
+    "The absolute path of what the field `key` names."
+    path = Path(value).expanduser().resolve()
+    if path.exists(): return str(path)
+    hint = "; say where the photos lie with --data DIR" if key == "data" else ""
+    raise UserError(f"{key}: there is no {path}{hint}")
+
+def _with_existing_files(member: dict) -> dict:
+    "A member of a run, the files it brings named by absolute paths."
+    paths = {k: Path(member[k]).expanduser() for k in ("oof", "test") if k in member}
+    for path in paths.values():
+        if not path.is_file():
+            raise UserError(f"members: there is no file {path.resolve()}")
+    return {**member, **{k: str(path.resolve()) for k, path in paths.items()}}
+
+# %% ../nbs/20_steps.ipynb #s20count1
+def _counted(cfg, data) -> dict:
+    "What the photos say that a run leaves to them: categories, and how many there are."
+    counted = {}
+    if not cfg.n_classes:
+        counted["n_classes"] = count_classes(Path(data))
+    if cfg.recipe == "auto" and not cfg.recipe_photos:
+        counted["recipe_photos"] = count_photos(Path(data)) if data else cfg.toy_train
+    return counted
 
 def _first_below(folder: Path, name: str, depth: int = 3) -> Path | None:
     "The shallowest file of that name, at most `depth` folders below; None: none."
@@ -113,20 +139,18 @@ def count_classes(
         f"n_classes: no categories.csv or train.csv in {data} says how many categories"
         " there are: give --set n_classes=N")
 
-def _existing_path(key: str, value: str) -> str:
-    "The absolute path of what the field `key` names."
-    path = Path(value).expanduser().resolve()
-    if path.exists(): return str(path)
-    hint = "; say where the photos lie with --data DIR" if key == "data" else ""
-    raise UserError(f"{key}: there is no {path}{hint}")
-
-def _with_existing_files(member: dict) -> dict:
-    "A member of a run, the files it brings named by absolute paths."
-    paths = {k: Path(member[k]).expanduser() for k in ("oof", "test") if k in member}
-    for path in paths.values():
-        if not path.is_file():
-            raise UserError(f"members: there is no file {path.resolve()}")
-    return {**member, **{k: str(path.resolve()) for k, path in paths.items()}}
+def count_photos(
+    data: Path,  # folder of photos, or one above it
+) -> int:
+    """How many training photos there are: the rows of `train.csv`. Raises `UserError`
+    where there is none."""
+    path = _first_below(data, "train.csv")
+    if path is None:
+        raise UserError(
+            f"recipe_photos: no train.csv in {data} says how many photos there are:"
+            " give --set recipe_photos=N")
+    with open(path, encoding="utf-8-sig", newline="") as f:
+        return sum(1 for _ in csv.DictReader(f))
 
 # %% ../nbs/20_steps.ipynb #s20ovl001
 def refuse_overlap(
@@ -198,7 +222,7 @@ def imported_modules(
 
 # %% ../nbs/20_steps.ipynb #fe92c590
 # modules whose text makes no difference to a result
-NEUTRAL_MODULES = ("core", "config", "steps", "run")
+NEUTRAL_MODULES = ("core", "config", "recipe", "steps", "run")
 
 def library_fingerprints(
     codes: list[str],  # sources of a notebook's cells
@@ -333,7 +357,7 @@ def _changed_input(out: Path, keys: dict, before: list[str]) -> str:
 
 # %% ../nbs/20_steps.ipynb #s20grp001
 GROUPS = dict(
-    recipe=tuple(
+    training=tuple(
         f.name for part in (Network, Training) for f in dataclasses.fields(part)),
     ensemble=(
         "more_folds", "members", "noise", "noise_by", "pseudo", "pseudo_share",
@@ -342,7 +366,7 @@ GROUPS = dict(
     machine=("device", "hosts", "backend", "precision"))
 
 def declared_fields(
-    reads,  # names of fields and groups: "seed recipe", or a list
+    reads,  # names of fields and groups: "seed training", or a list
 ) -> list[str]:  # names of fields
     "The fields a step reads; a group of `GROUPS` stands for its fields."
     names = reads.split() if isinstance(reads, str) else list(reads)
@@ -529,7 +553,7 @@ def open_step(
     config: str = "demo",  # a preset's name, or the path of a JSON file
     overrides: dict | None = None,  # fields to change
     out_dir: str = "",  # the run's folder; "": runs/<name of the config>
-    reads="",  # fields the step uses, and groups of them: "seed recipe" or a list
+    reads="",  # fields the step uses, and groups of them: "seed training" or a list
 ) -> StepJob:
     """Open `step`: its part of the run, its folder, and the manifests of the steps
     before it. Raises `UserError` if one of those is not done."""
