@@ -16,6 +16,7 @@ from pathlib import Path
 
 import click
 
+from .artefacts import save_artefacts
 from .core import UserError, processor, write_text
 from .run import run_pipeline
 from .steps import list_steps, pipeline_folder, read_manifest
@@ -156,7 +157,8 @@ def make_example(
     overrides: dict | None = None,  # fields to change
     pipeline=None,  # folder of the templates; None: the pipeline's
 ) -> dict:  # step -> cells with outputs
-    "Run the pipeline, and put what its notebooks showed into the templates."
+    """Run the pipeline, put what its notebooks showed into the templates, and the
+    numbers behind it into the folder `example` beside them."""
     folder = Path(pipeline or pipeline_folder())
     done = run_pipeline(config, data, out, overrides, pipeline=folder)
     places = machine_places(done, data)
@@ -166,6 +168,12 @@ def make_example(
         executed = done / step / "executed.ipynb"
         counts[step] = show_run(template, executed, head, places)
         print(f"{template.name}: outputs of {counts[step]} cells")
+    if manifest := read_manifest(done, "50_predict"):
+        head = provenance(manifest, asked(config, overrides), commit)
+        answers = Path(data) / "answers.csv" if data else None
+        kept = folder.parent / "example"
+        sizes = save_artefacts(done, kept, dict(made_by=head.splitlines()), answers)
+        print(f"{kept.name}: {sum(sizes.values())/1e6:.1f} MB, {', '.join(sizes)}")
     return counts
 
 def asked(
