@@ -335,6 +335,7 @@ def list_command(as_json):
         f" {'classes':>8s}  photos, without --data")
     for c in PRESETS.values():
         stages = ", ".join(f"{s.size} x {s.epochs}" for s in c.stages)
+        stages = f"{c.stages[-1].size}, by the recipe" if c.recipe else stages
         photos = (
             f"toy shop, {c.toy_train} + {c.toy_test}" if c.data == "toyshop" else c.data
         )

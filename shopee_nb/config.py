@@ -407,6 +407,9 @@ PRESETS |= {
             "probe", Stage(224, 30, 0.0, learn="head"), data="photos", n_classes=0,
             batch=64, lr=1e-3),
         _fine_tuned(
+            "finetune", Stage(160), data="photos", n_classes=0, batch=32,
+            recipe="auto"),
+        _fine_tuned(
             "demo", Stage(64, 10, 0.0, learn="head", lr=1e-3),
             Stage(64, 4, 0.5, learn="all-norms"), batch=32, lr=1e-3, layer_decay=0.9,
             ema=0.95, drop_connect_rate=0.1),

@@ -22,7 +22,7 @@ def running_mean(
     updates: int,  # of the weights in the last stage
 ) -> float:  # decay an update
     "A mean over the last sixth of the updates, between ten and a thousand of them."
-    return round(1 - 1 / min(max(updates / 6, 10), 1000), 4)
+    return round(1 - 1 / min(max(updates / 6, 10), 1000), 3)
 
 # %% ../nbs/19b_recipe.ipynb #rcp00006
 def fine_tuning(
