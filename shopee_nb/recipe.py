@@ -48,13 +48,14 @@ def fine_tuning(
 def _reasons(fields, photos, many):
     "Why, a line a choice."
     head, body = fields["stages"]
+    what = "everything" if many else "everything but the batch norms"
     source = (
         "published recipes; nothing of ours was measured on so many" if many
-        else "measured on 2,454 and 307 photos, bench 16")
+        else "measured on 2,454 photos, bench 16")
     return [
         f"{photos:,} photos to learn from: {'many' if many else 'few'} ({source})",
         f"the classifier alone first, {head['epochs']} epochs on frozen features",
-        f"then {body['learn']}, {body['epochs']} epochs at {body['size']} px, rate"
+        f"then {what}, {body['epochs']} epochs at {body['size']} px, rate"
         f" {fields['lr']:g}, each level {fields['layer_decay']:g} of the one above",
         f"mixup {fields['mixup']:g}, augmentation {body['augment']:g}, smoothing"
         f" {fields['label_smoothing']:g}",
