@@ -66,22 +66,18 @@ def _reasons(fields, photos, many):
 def load_run(
     config: str = "demo",  # a preset's name, or the path of a JSON file
     overrides: dict | None = None,  # fields to change
-    photos: int = 0,  # training photos there are, if `recipe_photos` is 0
 ) -> Config:  # checked
     """`load_config`, and with `recipe="auto"` the settings that follow the photos. As
     long as their number is not known, the run stays as its preset has it. Raises
     `UserError` as `load_config` does."""
     cfg = load_config(config, overrides)
-    photos = cfg.recipe_photos or photos
-    if cfg.recipe != "auto" or not photos: return cfg
-    said = said_fields(config, overrides)
-    made = _recipe_of(cfg, photos)
-    return load_config(config, {**made.fields, **said, "recipe_photos": photos})
+    if cfg.recipe != "auto" or not cfg.recipe_photos: return cfg
+    made = _recipe_of(cfg).fields
+    return load_config(config, {**made, **said_fields(config, overrides)})
 
-def _recipe_of(cfg, photos):
+def _recipe_of(cfg):
     "The recipe for a run's photos, less the fold that is held out."
-    if cfg.limit:
-        photos = min(photos, cfg.limit)
+    photos = min(cfg.recipe_photos, cfg.limit or cfg.recipe_photos)
     learned = max(photos * (cfg.folds - 1) // cfg.folds, 1)
     return fine_tuning(learned, cfg.recipe_size or cfg.stages[-1].size, cfg.batch)
 
@@ -90,7 +86,7 @@ def recipe_text(
 ) -> str:  # "" if the run has no recipe
     "What the recipe chose and why, and what was set by hand instead."
     if cfg.recipe != "auto" or not cfg.recipe_photos: return ""
-    made = _recipe_of(cfg, cfg.recipe_photos)
+    made = _recipe_of(cfg)
     values = config_dict(cfg)
     lines = [f"recipe: {made.reasons[0]}", *(f"  {r}" for r in made.reasons[1:])]
     by_hand = [k for k, v in made.fields.items() if not _same(values[k], v)]

@@ -31,7 +31,7 @@ from typing import NamedTuple
 
 import shopee_nb
 from .config import (
-    Config, Network, Photos, Training, check, config_dict, member_overrides)
+    Config, Network, Photos, Training, config_dict, member_overrides)
 from .core import (
     UserError, digest, nearest, sha256, write_atomically, write_json)
 from .recipe import load_run
@@ -87,10 +87,9 @@ def resolve_run(
         key: _existing_path(key, getattr(cfg, key))
         for key, names in INPUT_FIELDS.items() if getattr(cfg, key) not in names}
     members = tuple(_with_existing_files(m) for m in cfg.members)
-    counted = _counted(cfg, paths.get("data"))
-    if "recipe_photos" in counted:
+    if counted := _counted(cfg, paths.get("data")):
         cfg = load_run(config, {**(overrides or {}), **counted})
-    return check(dataclasses.replace(cfg, **counted, **paths, members=members))
+    return dataclasses.replace(cfg, **paths, members=members)
 
 def _existing_path(key: str, value: str) -> str:
     "The absolute path of what the field `key` names."
@@ -109,7 +108,7 @@ def _with_existing_files(member: dict) -> dict:
 
 # %% ../nbs/20_steps.ipynb #s20count1
 def _counted(cfg, data) -> dict:
-    "What the photos say that a run leaves to them: categories, and how many there are."
+    "What a run leaves to its photos: how many there are, and of how many categories."
     counted = {}
     if not cfg.n_classes:
         counted["n_classes"] = count_classes(Path(data))

@@ -61,16 +61,12 @@ def ring_all_reduce(
 ) -> tuple:  # the sum on each core, of the same shape; pieces each core has sent
     "The sum over all cores, in a ring where each of them talks to the next one."
     held = np.array(parts, "float64")
-    n, sent = len(held), 0
-    cores = np.arange(n)
-    for t in range(n - 1):  # add up: core c hands on piece c - t
-        piece = (cores - t) % n
-        moving = held[cores, piece].copy()
-        held[(cores + 1) % n, piece] += moving
-        sent += 1
-    for t in range(n - 1):  # hand round: core c has piece c + 1 complete
-        piece = (cores + 1 - t) % n
-        moving = held[cores, piece].copy()
-        held[(cores + 1) % n, piece] = moving
-        sent += 1
-    return held, sent
+    n = len(held)
+    cores, steps = np.arange(n), 2 * (n - 1)
+    for t in range(steps):  # core c hands on piece c - t
+        piece, neighbour = (cores - t) % n, (cores + 1) % n
+        moving = held[cores, piece]
+        # added up at first; from half-way on the pieces are complete, and go round
+        kept = held[neighbour, piece] if t < n - 1 else 0
+        held[neighbour, piece] = kept + moving
+    return held, steps
