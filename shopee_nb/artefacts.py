@@ -10,6 +10,8 @@ __all__ = ['COMPONENTS', 'THUMBNAIL', 'QUALITY', 'MOST', 'example_photos', 'exam
 # %% ../nbs/27e_artefacts.ipynb #art00003
 import io
 import json
+import os
+import tempfile
 import zipfile
 from pathlib import Path
 from typing import NamedTuple
@@ -17,7 +19,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .config import load_config
-from .core import UserError, write_atomically, write_json
+from .core import UserError, write_json
 from .steps import member_runs
 
 # %% ../nbs/27e_artefacts.ipynb #art00006
@@ -142,7 +144,7 @@ def write_thumbnails(
     places: dict,  # id -> path of the photo
 ):
     "A zip of thumbnails, the same bytes for the same photos."
-    with write_atomically(path) as aside, zipfile.ZipFile(aside, "w") as pack:
+    with zipfile.ZipFile(path, "w") as pack:
         for name, place in sorted(places.items()):
             pack.writestr(zipfile.ZipInfo(name), thumbnail(place))
 
@@ -155,9 +157,18 @@ def save_artefacts(
     about: dict,  # what made them
     answers: Path | None = None,  # of the test photos
 ) -> dict:  # name of a file -> bytes
-    """Write what lessons need of a run. Raises `UserError` if it is more than `MOST`
-    bytes."""
+    """Write what lessons need of a run. Raises `UserError`, and leaves what was there
+    as it was, if it is more than `MOST` bytes."""
     folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder, prefix="new-") as aside:
+        _write_artefacts(run, Path(aside), about, answers)
+        sizes = _sizes(Path(aside))
+        for name in sizes:
+            os.replace(Path(aside) / name, folder / name)
+    return sizes
+
+def _write_artefacts(run, folder, about, answers):
+    "All six files."
     photos = example_photos(run, answers)
     ids, features = own_features(run)
     train = photos.id[photos.split == "train"]
@@ -168,18 +179,12 @@ def save_artefacts(
         arrays["frozen"], shares["frozen"] = components(frozen)
     tables = {"photos.csv": photos, "history.csv": example_history(run)}
     for name, table in tables.items():
-        with write_atomically(folder / name) as aside:
-            table.to_csv(aside, index=False)
-    _write_arrays(folder / "predictions.npz", example_predictions(run, photos))
-    _write_arrays(folder / "components.npz", arrays)
+        table.to_csv(folder / name, index=False)
+    np.savez_compressed(
+        folder / "predictions.npz", **example_predictions(run, photos))
+    np.savez_compressed(folder / "components.npz", **arrays)
     write_thumbnails(folder / "thumbnails.zip", _places(run, set(ids)))
     write_json(folder / "about.json", dict(about, variance=shares))
-    return _sizes(folder, [*tables, "predictions.npz", "components.npz",
-        "thumbnails.zip", "about.json"])
-
-def _write_arrays(path, arrays):
-    with write_atomically(path) as aside, open(aside, "wb") as f:
-        np.savez_compressed(f, **arrays)
 
 def _places(run, ids):
     "Where the photos lie."
@@ -188,12 +193,12 @@ def _places(run, ids):
     photos = load_photos(run / "20_audit" / "photos.csv")
     return {i: p for i, p in zip(photos.id, photos.path) if i in ids}
 
-def _sizes(folder, names):
+def _sizes(folder):
     "Bytes of each file, if they are not too many."
-    sizes = {name: (folder / name).stat().st_size for name in names}
+    sizes = {p.name: p.stat().st_size for p in sorted(folder.iterdir())}
     if sum(sizes.values()) > MOST:
         raise UserError(
-            f"the artefacts in {folder} weigh {sum(sizes.values())/1e6:.1f} MB, and"
+            f"the artefacts weigh {sum(sizes.values())/1e6:.1f} MB, and"
             f" {MOST/1e6:g} MB are allowed: {sizes}")
     return sizes
 

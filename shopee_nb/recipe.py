@@ -68,10 +68,10 @@ def load_run(
     overrides: dict | None = None,  # fields to change
 ) -> Config:  # checked
     """`load_config`, and with `recipe="auto"` the settings that follow the photos. As
-    long as their number is not known, the run stays as its preset has it. Raises
-    `UserError` as `load_config` does."""
+    long as their number is not known, or without weights to start from, the run stays
+    as its preset has it. Raises `UserError` as `load_config` does."""
     cfg = load_config(config, overrides)
-    if cfg.recipe != "auto" or not cfg.recipe_photos: return cfg
+    if not (cfg.recipe == "auto" and cfg.recipe_photos and cfg.weights): return cfg
     made = _recipe_of(cfg).fields
     return load_config(config, {**made, **said_fields(config, overrides)})
 
@@ -86,6 +86,7 @@ def recipe_text(
 ) -> str:  # "" if the run has no recipe
     "What the recipe chose and why, and what was set by hand instead."
     if cfg.recipe != "auto" or not cfg.recipe_photos: return ""
+    if not cfg.weights: return "recipe: none, for there are no weights to start from"
     made = _recipe_of(cfg)
     values = config_dict(cfg)
     lines = [f"recipe: {made.reasons[0]}", *(f"  {r}" for r in made.reasons[1:])]
