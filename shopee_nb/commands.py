@@ -457,6 +457,18 @@ def _lite_files(cfg) -> list[Path]:
         find_file(published("imagenet", v), fetch=False)
         for v in sorted(wanted & set(LITE_FILES))]
 
+def _write_bundle(out: Path, wheel, cfg, asked: dict) -> list[str]:
+    "The bundle at `out`, with a wheel that is built if there is none."
+    import tempfile
+    from shopee_nb.checks import build_wheel
+    from shopee_nb.kaggle import write_bundle
+
+    with tempfile.TemporaryDirectory() as d:
+        wheel = Path(wheel) if wheel else build_wheel(_checkout(), Path(d))
+        return write_bundle(
+            cfg, out=out, wheel=wheel, attached=_lite_files(cfg), **asked)
+
+# %% ../nbs/23a_commands.ipynb #cmd00101
 @kaggle_group.command(name="bundle")
 @click.argument("config")
 @click.option(
@@ -488,9 +500,13 @@ def _lite_files(cfg) -> list[Path]:
     "--wheel", type=click.Path(exists=True),
     help="Wheel of this library. Without it: built from the checkout.")
 @click.option(
+    "--dry-run", is_flag=True, help="Say what would be pushed, and leave nothing.")
+@click.option(
     "--set", "sets", multiple=True, metavar="KEY=VALUE",
     help="Change one field of the config; may be repeated.")
-def bundle_command(config, user, out, folds, shape, weights, rate, budget, wheel, sets):
+def bundle_command(
+    config, user, out, folds, shape, weights, rate, budget, wheel, dry_run, sets
+):
     """Write CONFIG as a folder that can be pushed to Kaggle, after looking for what
     Kaggle would silently get wrong.
 
@@ -502,8 +518,7 @@ def bundle_command(config, user, out, folds, shape, weights, rate, budget, wheel
         --weights ada/efficientnet-noisy-student --rate 2500"""
     import tempfile
     from shopee_nb.config import parse_set
-    from shopee_nb.checks import build_wheel
-    from shopee_nb.kaggle import write_bundle
+    from shopee_nb.kaggle import describe_bundle
     from shopee_nb.recipe import load_run
 
     try:
@@ -512,15 +527,16 @@ def bundle_command(config, user, out, folds, shape, weights, rate, budget, wheel
         raise UserError(f"--folds is a list like 0,1,2, not {folds!r}") from None
     cfg = load_run(config, parse_set(sets))
     out = Path(out or Path("kaggle") / cfg.name)
-    rate = _preflight_rate(cfg) if rate is None else rate
-    machine = "" if shape == "cpu" else shape
+    asked = dict(
+        user=user, folds=chosen, shape="" if shape == "cpu" else shape, weights=weights,
+        rate=_preflight_rate(cfg) if rate is None else rate, budget=budget)
     with tempfile.TemporaryDirectory() as d:
-        wheel = Path(wheel) if wheel else build_wheel(_checkout(), Path(d))
-        lines = write_bundle(
-            cfg, user, out, wheel, chosen, machine, weights, rate, budget,
-            _lite_files(cfg))
+        place = Path(d) / out.name if dry_run else out
+        lines = _write_bundle(place, wheel, cfg, asked) + describe_bundle(place)
     click.echo("\n".join(lines))
-    click.echo(f"{out}: look at it, then: cd {out} && sh push.sh")
+    click.echo(
+        "nothing was written: it was a dry run" if dry_run else
+        f"{out}: look at it, then: cd {out} && sh push.sh")
 
 # %% ../nbs/23a_commands.ipynb #abcf56ce
 @kaggle_group.command(name="submit")

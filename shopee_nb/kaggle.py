@@ -6,7 +6,8 @@
 __all__ = ['COMPETITION', 'SHAPES', 'FIELDS', 'HOURS', 'OUTPUT_GB', 'FIND', 'MACHINE', 'RUN', 'SHOW', 'ABOUT', 'NOT_IN_A_KERNEL',
            'TRAIN_PHOTOS', 'BYTE_A_PIXEL', 'SOURCES', 'ONLINE', 'PUSH', 'WAIT', 'title_slug', 'kernel_metadata',
            'kernel_notebook', 'missing_packages', 'hours_of', 'gigabytes_of', 'plan_kernels', 'lint_metadata',
-           'lint_notebook', 'push_script', 'lint_bundle', 'write_bundle', 'check_submission', 'submit']
+           'lint_notebook', 'push_script', 'lint_bundle', 'write_bundle', 'describe_bundle', 'check_submission',
+           'submit']
 
 # %% ../nbs/21_kaggle.ipynb #7a5508d4
 import ast
@@ -448,6 +449,25 @@ def write_bundle(
     finally:
         shutil.rmtree(aside, ignore_errors=True)
     return [_estimate(cfg, rate, budget), *lines]
+
+# %% ../nbs/21_kaggle.ipynb #kag00007
+def describe_bundle(
+    folder: Path,  # of `write_bundle`
+) -> list[str]:  # a line a data set or kernel
+    "What `push.sh` would push."
+    lines = []
+    for path in sorted(folder.rglob("dataset-metadata.json")):
+        files = [p for p in path.parent.iterdir() if p != path]
+        sizes = ", ".join(f"{p.name} {p.stat().st_size/1e6:.1f} MB" for p in sorted(files))
+        lines.append(f"data set {json.loads(path.read_text('utf-8'))['id']}: {sizes}")
+    for path in sorted(folder.rglob("kernel-metadata.json")):
+        m = json.loads(path.read_text("utf-8"))
+        given = [s for k in (*SOURCES, "model_sources") for s in m.get(k, ())]
+        online = "internet on" if m["enable_internet"] else "no internet"
+        lines.append(
+            f"kernel {m['id']}: {m.get('machine_shape') or 'CPU'}, {online}, reads"
+            f" {', '.join(given)}")
+    return lines
 
 # %% ../nbs/21_kaggle.ipynb #8d181cd0
 def check_submission(
