@@ -119,6 +119,7 @@ def main(debug):
       shopee-nb run clothing --data photos --out runs/clothing
       shopee-nb lr-find clothing --data photos          which learning rate?
       shopee-nb show demo                               numbers of a run
+      shopee-nb compare demo other                      which of two runs is better?
       shopee-nb predict demo photo.jpg                  what is in a photo?
 
     \b

@@ -137,8 +137,8 @@ def _read_answers(out: Path):
     from shopee_nb.submit import read_rows
 
     try:
-        rows = read_rows(out / "submission.csv")
-        return rows.drop_duplicates("filename").set_index("filename").category.astype(int)
+        rows = read_rows(out / "submission.csv").drop_duplicates("filename")
+        return rows.set_index("filename")["category"].astype(int)
     except (UserError, ValueError):
         return None
 
@@ -189,6 +189,21 @@ def _look_alikes(a: RunAnswers, b: RunAnswers, ids):
         if not np.isnan(groups.astype(float)).any(): return groups
     return None
 
+def _check_files(a: RunAnswers, b: RunAnswers, ids, names):
+    "Raise `UserError` if photos of the same name are not the same file."
+    if a.photos is None or b.photos is None: return
+    if "digest" not in a.photos or "digest" not in b.photos: return
+    first, second = (
+        run.photos[run.photos["split"] == "train"].set_index("id")["digest"]
+        for run in (a, b))
+    known = first.index.intersection(second.index).intersection(ids)
+    other = first.loc[known] != second.loc[known]
+    if other.any():
+        raise UserError(
+            f"{other.sum()} of {len(known)} photos are another file in {names[1]} than"
+            f" in {names[0]}, under the same name, the first is {other.idxmax()!r}:"
+            " compare runs of the same photos")
+
 def _test_answers(a: RunAnswers, b: RunAnswers) -> tuple:
     "The two submissions side by side, as `compare_answers` has it."
     import pandas as pd
@@ -206,6 +221,7 @@ def compare_runs(
 ) -> Comparison:
     """Two runs on the photos that both held out. Raises `UserError` where these are
     none, or where the runs do not agree on classes or labels."""
+    import numpy as np
     from shopee_nb.metrics import class_names
     from shopee_nb.paired import (
         changed_photos, class_changes, compare_paired, match_held_out)
@@ -213,6 +229,7 @@ def compare_runs(
 
     names = names or (a.name, b.name)
     held = tuple(len(run.held_out["ids"]) for run in (a, b))
+    _check_files(a, b, np.intersect1d(a.held_out["ids"], b.held_out["ids"]), names)
     first, second = match_held_out(a.held_out, b.held_out, names)
     groups = _look_alikes(a, b, first["ids"])
     classes = class_names(a.classes or b.classes, first["probs"].shape[1])

@@ -17,7 +17,7 @@ from .figures import BLUE, INK, LINE, ORANGE
 from .metrics import class_names, metrics
 from .predictions import align_rows
 from .report import (
-    figures_row, format_value, headline_cards, html_table, photo_grid)
+    figures_row, headline_cards, html_table, photo_grid, side_by_side)
 from .runs_page import config_text, curves_figure
 
 # %% ../nbs/18f_paired.ipynb #prd18f12
@@ -122,11 +122,10 @@ def class_changes(
     table = frame.groupby("label").agg(how).reset_index()
     names = class_names(names, k)
     table.insert(0, "class", [names[i] for i in table.pop("label")])
-    order = pd.DataFrame(
-        dict(net=-(table["won"] - table["lost"]).abs(), all=-table[["won", "lost"]].sum(
-            axis=1)))
-    return table.loc[order.sort_values(["net", "all"], kind="stable").index].reset_index(
-        drop=True)
+    net, both = table["won"] - table["lost"], table["won"] + table["lost"]
+    order = pd.DataFrame(dict(net=-net.abs(), both=-both))
+    order = order.sort_values(["net", "both"], kind="stable").index
+    return table.loc[order].reset_index(drop=True)
 
 # %% ../nbs/18f_paired.ipynb #prd18f22
 def changed_photos(
@@ -195,9 +194,19 @@ def compare_answers(
     return dict(n=n, differ=int(differ.sum()), share=share), table
 
 # %% ../nbs/18f_paired.ipynb #prd18f32
-def _between(low: float, high: float) -> str:
-    "An interval of a difference, in points."
-    return f"95 %: {100 * low:+.1f} to {100 * high:+.1f}"
+def _points(difference: float) -> str:
+    "A difference of two shares in points, with its sign."
+    return f"{100 * difference:+.1f}".replace("-", "−")
+
+def _result_cards(found: dict) -> dict:
+    "The headline numbers of a comparison."
+    between = f"95 %: {_points(found['low'])} to {_points(found['high'])}"
+    macro = found["b"]["macro_f1"] - found["a"]["macro_f1"]
+    return headline_cards(
+        ("accuracy, points", _points(found["gain"]), between),
+        ("photos won", found["won"], ""), ("photos lost", found["lost"], ""),
+        ("McNemar's p", f"{found['p']:.2g}", "exact, two-sided"),
+        ("macro-F1, points", _points(macro), ""))
 
 def result_part(
     found: dict,  # of `compare_paired`
@@ -213,16 +222,15 @@ def result_part(
         "": [f"{names[0]} right", f"{names[0]} wrong"],
         f"{names[1]} right": [found["both_right"], found["won"]],
         f"{names[1]} wrong": [found["lost"], found["both_wrong"]]})
-    cards = headline_cards(
-        ("accuracy", f"{100 * found['gain']:+.1f}", _between(found["low"], found["high"])),
-        ("photos won", found["won"], f"of {found['n']:,} that both held out"),
-        ("photos lost", found["lost"], ""),
-        ("McNemar's p", f"{found['p']:.2g}", "exact, two-sided"),
-        ("macro-F1", f"{100 * (b['macro_f1'] - a['macro_f1']):+.1f}", "points"))
     shares = ["accuracy", "from", "to", "macro-F1"]
-    return "The result", [
-        cards, verdict(found, names), html_table(table, "Each on its own", percent=shares),
-        html_table(counts, "Photos, by who is right")]
+    tables = side_by_side(
+        html_table(table, "Each on its own; from, to: 95 % interval", percent=shares),
+        html_table(counts, "The photos, by who is right"))
+    text = (
+        f"{found['n']:,} photos were held out by both runs. A photo is won if only"
+        f" {names[1]} has it right, and lost if only {names[0]} has. McNemar's p is how"
+        " often fair coins, one for each photo that changed sides, fall as unevenly.")
+    return "The result", [_result_cards(found), text, tables]
 
 # %% ../nbs/18f_paired.ipynb #prd18f33
 def photos_part(
@@ -256,11 +264,11 @@ def classes_part(
     "What became of each class."
     shares = [f"found by {name}" for name in names]
     frame = table.rename(columns=dict(zip(("recall_a", "recall_b"), shares)))
-    parts = [html_table(frame, "Classes, the most changed first", percent=shares)]
-    if (table["won"] + table["lost"]).any():
-        text = "Photos won and lost, class by class; a class is few photos"
-        parts.insert(0, figures_row((changes_figure(table), text)))
-    return "The classes", parts
+    rows = html_table(frame, "Classes, the most changed first", percent=shares)
+    if not (table["won"] + table["lost"]).any(): return "The classes", [rows]
+    text = "Photos won and lost, class by class; a class is few photos"
+    picture = figures_row((changes_figure(table), text))
+    return "The classes", [side_by_side(rows, picture)]
 
 # %% ../nbs/18f_paired.ipynb #prd18f34
 def configs_part(

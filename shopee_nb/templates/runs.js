@@ -67,8 +67,10 @@
     const select = make("select", { "data-field": head.textContent.trim() });
     select.append(make("option", { value: "*" }, "all"));
     const texts = [...count.keys()].sort((a, b) => before(a, b, false));
-    for (const text of texts)
-      select.append(make("option", { value: "=" + text }, `${text} (${count.get(text)})`));
+    for (const text of texts) {
+      const words = `${text} (${count.get(text)})`;
+      select.append(make("option", { value: "=" + text }, words));
+    }
     label.append(make("span", {}, head.textContent.trim()), select);
     $("filters").append(label);
     filters.push((row) =>
@@ -140,7 +142,7 @@
   }
 
   const along = (run) => ($("along").value === "minutes" ? run.minutes : run.epoch);
-  const show = (v) => (v === null || v === undefined ? "" : String(Number(v.toPrecision(4))));
+  const show = (v) => String(Number(v.toPrecision(4)));
 
   function scales(list, metric, width) {
     const xs = list.flatMap(along), ys = list.flatMap((r) => r[metric]);
@@ -162,17 +164,19 @@
   function axes(svg, s, width) {
     const add = (name, attributes, text) =>
       svg.append(make(name, attributes, text, SVG));
+    const rule = (y) =>
+      add("line", { x1: LEFT, x2: width - RIGHT, y1: y, y2: y, class: "grid" });
     for (const t of ticks(s.low, s.high)) {
-      add("line", { x1: LEFT, x2: width - RIGHT, y1: s.y(t), y2: s.y(t), class: "grid" });
+      rule(s.y(t));
       add("text", { x: LEFT - 8, y: s.y(t) + 4, "text-anchor": "end" }, show(t));
     }
     for (const t of ticks(s.left, s.right, Math.max(2, Math.min(8, width / 90)))) {
       if ($("along").value === "epoch" && !Number.isInteger(t)) continue;
-      add("text", { x: s.x(t), y: HEIGHT - BOTTOM + 18, "text-anchor": "middle" }, show(t));
+      const place = { x: s.x(t), y: HEIGHT - BOTTOM + 18, "text-anchor": "middle" };
+      add("text", place, show(t));
     }
     const words = $("along").value === "minutes" ? "minutes of training" : "epoch";
-    const floor = HEIGHT - BOTTOM;
-    add("line", { x1: LEFT, x2: width - RIGHT, y1: floor, y2: floor, class: "grid" });
+    rule(HEIGHT - BOTTOM);
     add("text", { x: width - RIGHT, y: HEIGHT - 4, "text-anchor": "end" }, words);
   }
 
@@ -192,7 +196,8 @@
     let best = -1;
     run[metric].forEach((y, i) => {
       if (y === null) return;
-      if (best < 0 || x === null || Math.abs(xs[i] - x) <= Math.abs(xs[best] - x)) best = i;
+      const nearer = best < 0 || Math.abs(xs[i] - x) <= Math.abs(xs[best] - x);
+      if (x === null || nearer) best = i;
     });
     return best < 0 ? "" : show(run[metric][best]);
   }
@@ -210,13 +215,15 @@
     $("legend").replaceChildren();
     chart = null;
     if (!list.length) {
-      $("plot").replaceChildren(make("p", { class: "note" },
-        "No curve is chosen: tick the boxes before the names of the runs."));
+      const hint = "No curve is chosen: tick the boxes before the names of the runs.";
+      $("plot").replaceChildren(make("p", { class: "note" }, hint));
+      $("at").textContent = "";
       return;
     }
     const s = scales(list, metric, width);
     axes(svg, s, width);
-    const cursor = make("line", { y1: TOP, y2: HEIGHT - BOTTOM, class: "cursor" }, "", SVG);
+    const upright = { y1: TOP, y2: HEIGHT - BOTTOM, class: "cursor" };
+    const cursor = make("line", upright, "", SVG);
     svg.append(cursor);
     for (const run of list) {
       run.line = make("path", { d: path(run, metric, s), class: "curve" }, "", SVG);
@@ -245,9 +252,9 @@
 
   function highlight(one) {
     if (!chart) return;
+    const alone = chart.list.includes(one);
     for (const run of chart.list)
-      run.line.classList.toggle("faded", Boolean(one) && one.line !== run.line
-        && chart.list.includes(one));
+      run.line.classList.toggle("faded", alone && run !== one);
   }
 
   function read(x) {
@@ -258,9 +265,9 @@
       cursor.setAttribute("x1", s.x(x));
       cursor.setAttribute("x2", s.x(x));
     }
-    const unit = $("along").value === "minutes" ? "min" : "epoch";
-    $("at").textContent = x === null ? "values at the end of each curve"
-      : `values at ${unit === "min" ? `${show(x)} min` : `epoch ${x}`}`;
+    const place = $("along").value === "minutes" && x !== null
+      ? `${x.toFixed(1)} min` : `epoch ${x}`;
+    $("at").textContent = `values at ${x === null ? "the end of each curve" : place}`;
   }
 
   $("plot").addEventListener("pointermove", (event) => {
