@@ -193,6 +193,7 @@
   // The value at the place nearest to x (of the axis); without x the last there is.
   function reading(run, metric, x) {
     const xs = along(run);
+    if (x !== null && x > xs[xs.length - 1]) return "ended";
     let best = -1;
     run[metric].forEach((y, i) => {
       if (y === null) return;
