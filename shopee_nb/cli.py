@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['VERBOSITY_OPTIONS', 'LATER', 'set_verbosity', 'verbosity', 'with_verbosity', 'ErrorReportingGroup', 'main',
-           'run_command', 'lr_find_command', 'list_command', 'show_command', 'runs_command', 'score_command']
+           'run_command', 'lr_find_command', 'list_command', 'show_command', 'score_command']
 
 # %% ../nbs/23_cli.ipynb #1416ec9f
 import json
@@ -64,6 +64,7 @@ def with_verbosity(
 LATER = dict(
     weights="commands:weights_group", shards="commands:shards_group",
     preflight="commands:preflight_command", kaggle="commands:kaggle_group",
+    runs="compare:runs_command", compare="compare:compare_command",
     export="export:export_command", predict="predict:predict_command",
     **{"tpu-log": "tpulog:tpu_log_command"})
 
@@ -119,6 +120,7 @@ def main(debug):
       shopee-nb run clothing --data photos --out runs/clothing
       shopee-nb lr-find clothing --data photos          which learning rate?
       shopee-nb show demo                               numbers of a run
+      shopee-nb compare demo other                      which of two runs is better?
       shopee-nb predict demo photo.jpg                  what is in a photo?
 
     \b
@@ -367,44 +369,6 @@ def show_command(run, as_json):
         _say_json({step: m for step, m in manifests.items() if m})
     else:
         click.echo(text)
-
-# %% ../nbs/23_cli.ipynb #ed0fb68a
-def _run_line(row: dict, fields) -> str:
-    "A run in one line: accuracy, time, steps, and where its config differs."
-    accuracy = "-" if row["accuracy"] is None else f"{row['accuracy']:.3f}"
-    early = "  stopped early" if row["early"] else ""
-    config = ", ".join(f"{k}={row['config'].get(k)}" for k in fields)[:90]
-    return (
-        f"{row['name']:20s} {accuracy:>6s}  {row['seconds']:6d} s  {row['steps']}"
-        f" steps{early}  {config}")
-
-@main.command(name="runs")
-@click.argument("folder", type=click.Path(), default="runs")
-@click.option(
-    "--json", "as_json", is_flag=True,
-    help="All runs and their configs, for machines; writes nothing.")
-def runs_command(folder, as_json):
-    """Compare the runs in FOLDER (default: runs): a line each, the best first, and
-    index.html there, with the fields in which their configs differ.
-
-    \b
-    Examples:
-      shopee-nb runs
-      shopee-nb runs results --json"""
-    from shopee_nb.run import differing, gather_runs
-
-    rows = gather_runs(Path(folder))
-    if not rows: raise UserError(f"no run in {folder} has finished a step")
-    if as_json: return _say_json(rows)
-    from shopee_nb.report import write_report
-    from shopee_nb.sections import runs_section
-
-    fields = differing([r["config"] for r in rows])
-    for row in rows:
-        click.echo(_run_line(row, fields))
-    lead = f"{len(rows)} runs; numbers are out of fold."
-    page, section = Path(folder) / "index.html", runs_section(rows, fields)
-    click.echo(write_report(page, "Runs", lead, [section]))
 
 # %% ../nbs/23_cli.ipynb #a26fa821
 @main.command(name="score")
