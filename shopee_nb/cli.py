@@ -64,7 +64,8 @@ def with_verbosity(
 LATER = dict(
     weights="commands:weights_group", shards="commands:shards_group",
     preflight="commands:preflight_command", kaggle="commands:kaggle_group",
-    export="export:export_command", predict="predict:predict_command")
+    export="export:export_command", predict="predict:predict_command",
+    card="card:card_command")
 
 def _later(name: str):  # None if there is none
     "A command of a later notebook."
