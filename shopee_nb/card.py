@@ -377,14 +377,15 @@ def evaluation_part(
     look = alone["n"] - alone["n_effective"]
     pairs = ""
     if look >= 1:
-        pairs = f" Look-alikes count as one: {alone['n_effective']:.0f} photos in effect."
+        pairs = (
+            f" Look-alikes count as one: {alone['n_effective']:.0f} photos in effect.")
     return (
         f"## What it is worth\n\n{learned} In brackets: 95 % intervals, how far other"
         f" photos *of the same kind* could move the figure.{pairs}\n\n"
         + _answers_table(facts)
         + "\n\nAccuracy on the test photos was **not measured**: the run has no labels"
         " of them.\n\n### By class\n\nThe network alone, the lowest recall first."
-        f" Recall is the share of a class's photos that were recognised.\n\n"
+        " Recall is the share of a class's photos that were recognised.\n\n"
         + _class_tables(facts) + "\n\n### By slice\n\n" + _slices_text(facts))
 
 # %% ../nbs/26d_card.ipynb #crd00034
