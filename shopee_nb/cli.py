@@ -66,7 +66,7 @@ LATER = dict(
     preflight="commands:preflight_command", kaggle="commands:kaggle_group",
     runs="compare:runs_command", compare="compare:compare_command",
     export="export:export_command", predict="predict:predict_command",
-    **{"tpu-log": "tpulog:tpu_log_command"})
+    card="card:card_command", **{"tpu-log": "tpulog:tpu_log_command"})
 
 def _later(name: str):  # None if there is none
     "A command of a later notebook."

@@ -318,7 +318,8 @@ def _inner_arrows(name: str, code: str, number: dict) -> list[str]:
     return bad
 
 # %% ../nbs/21d_structure.ipynb #str00011
-DISTRIBUTIONS = {"PIL": "pillow", "sklearn": "scikit-learn"}  # where names differ
+# where names differ
+DISTRIBUTIONS = {"PIL": "pillow", "sklearn": "scikit-learn", "yaml": "pyyaml"}
 
 def _outer_arrows(name: str, code: str, number: str, needs: dict) -> list[str]:
     "Imports of packages that are too heavy for the place, or are not declared."
