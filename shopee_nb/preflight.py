@@ -133,27 +133,21 @@ def compiler_versions() -> dict:
 
 # %% ../nbs/12_preflight.ipynb #0fcb95cb
 def abstract_model(
-    make,  # returns a compiled Keras model, on the JAX backend
-    size: int,  # side of the photos, px
-    n_classes: int,  # columns of the labels
-    channels: int = 3,  # of the photos
+    make,  # returns a Keras model, compiled and its state built, on the JAX backend
 ):  # model, and the shapes of its state
     """Make a model of shapes, without computing a number. Its state is four lists: the
     trained variables, the others, the optimizer's, the metrics'."""
     import jax
 
     model = None
-    photos = jax.ShapeDtypeStruct((1, size, size, channels), "uint8")
-    labels = jax.ShapeDtypeStruct((1, n_classes), "float32")
 
     def build():
         nonlocal model
         model = make()
-        model.optimizer.build(model.trainable_variables)
-        model._symbolic_build(data_batch=(photos, labels))
-        return model._get_jax_state(
-            trainable_variables=True, non_trainable_variables=True,
-            optimizer_variables=True, metrics_variables=True)
+        groups = (
+            model.trainable_variables, model.non_trainable_variables,
+            model.optimizer.variables, model.metrics_variables)
+        return tuple([v.value for v in group] for group in groups)
 
     state = jax.eval_shape(build)
     return model, state
@@ -316,8 +310,7 @@ def _keep_result(path, key: str, row: dict):
 def _compile_program(job: dict, program, make, devices, report):
     "Lower one program, look it up, compile and keep it if need be, report the result."
     report(doing=f"building {program}")
-    model, state = abstract_model(
-        lambda: make(**job["arguments"]), program.size, job["n_classes"])
+    model, state = abstract_model(lambda: make(**job["arguments"]))
     report(doing=f"lowering {program}")
     lowered = lower(model, state, program, job["n_classes"], devices)
     text = lowered.as_text()
