@@ -382,10 +382,10 @@ def _defined(tree) -> set[str]:
 def _python_names(tree) -> set[str]:
     "Python's own modules, and what a module imports from them."
     known = set(sys.stdlib_module_names)
-    froms = [n for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.module]
-    return known | {
-        a.asname or a.name for n in froms if n.module.split(".")[0] in known
-        for a in n.names}
+    for n in ast.walk(tree):
+        if isinstance(n, ast.ImportFrom) and (n.module or "").split(".")[0] in known:
+            known |= {a.asname or a.name for a in n.names}
+    return known
 
 def _root(node) -> str:
     "The name at the left end of a chain of attributes; of `f(x).y` it is `f`."
@@ -411,6 +411,12 @@ def _asked(node) -> list[tuple[str, str]]:
         return []
     return [(name, of) for name, of in names if _is_private(name)]
 
+def _private_methods(tree) -> set[str]:
+    "Private methods of the classes that inherit from another."
+    heirs = [n for n in ast.walk(tree) if isinstance(n, ast.ClassDef) and n.bases]
+    inside = [f for c in heirs for f in c.body if isinstance(f, ast.FunctionDef)]
+    return {f.name for f in inside if _is_private(f.name)}
+
 def private_names(
     code: str,  # of a module
 ) -> list[str]:  # in the order of the alphabet, each once
@@ -424,11 +430,7 @@ def private_names(
         name for name, of in asked
         if of not in python and name.split(".")[0] not in python
         and (name not in own or of == "super")}
-    methods = [
-        f.name for c in ast.walk(tree) if isinstance(c, ast.ClassDef) and c.bases
-        for f in c.body if isinstance(f, ast.FunctionDef) and _is_private(f.name)]
-    called = {name for name, _ in asked}
-    return sorted(found | {m for m in methods if m not in called})
+    return sorted(found | (_private_methods(tree) - {name for name, _ in asked}))
 
 # %% ../nbs/21d_structure.ipynb #ebb2d3ab
 TREE = (

@@ -820,6 +820,8 @@ def run_phase(
     for end in _ends_of_sizes(training, phase):
         if state["step"] < end and not state["stopped"]:
             run_size(training, feed, end - state["step"])
+    # before its first step a phase has no mean yet
+    if state["step"] == phase.first: return
     if use_averaged_weights(training.model) and training.history:
         size = current_size(training, state["step"])
         recompute_batch_norms(training.model, training.history.norms(size))
