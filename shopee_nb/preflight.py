@@ -9,13 +9,13 @@ __all__ = ['CHIPS', 'CHILD_ENVIRONMENT', 'BENCH_SIZE', 'Chip', 'chip_of', 'cores
            'bench_rate', 'serial_rate', 'verdict', 'describe_result', 'largest_batch']
 
 # %% ../nbs/12_preflight.ipynb #dece6a8a
-import hashlib, importlib, importlib.metadata, json, os, platform, queue, re
+import hashlib, importlib, json, os, platform, queue, re
 import subprocess, sys, tempfile, threading, time
 from contextlib import nullcontext, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
-from .core import UserError, nearest, write_json
+from .core import UserError, installed, nearest, write_json
 from .device import batch_norm_step, batch_statistics_only
 
 # %% ../nbs/12_preflight.ipynb #bb1ab559
@@ -129,7 +129,7 @@ def check_compiler(
 def compiler_versions() -> dict:
     "Versions of everything that shapes the executable; part of a result's name."
     names = ("keras", "jax", "jaxlib", "libtpu")
-    return {n: importlib.metadata.version(n) for n in names}
+    return {n: installed(n) for n in names}
 
 # %% ../nbs/12_preflight.ipynb #0fcb95cb
 def abstract_model(
