@@ -189,11 +189,14 @@ def peer_model(
 ):  # compiled Keras model
     "The network of `keras.applications` in the place of ours, all else the same."
     from shopee_nb.config import load_config
+    from shopee_nb.optimizer import build_state
     from shopee_nb.preflight import keras_peer
 
     cfg = load_config("demo", config)
-    return keras_peer(
+    peer = keras_peer(
         run_model(config, per_epoch), cfg.variant, cfg.stages[-1].size, cfg.n_classes)
+    build_state(peer)
+    return peer
 
 # %% ../nbs/23a_commands.ipynb #7b1d50e5
 def _job(maker, cfg, programs, topology, photos, cache) -> dict:

@@ -90,7 +90,9 @@ def seed_offset() -> int:
     raise UserError(f"SHOPEE_NB_SEED_OFFSET is a whole number from 0, not {value!r}")
 
 # %% ../nbs/00_core.ipynb #54783610
-PACKAGE_ALTERNATIVES = {"tensorflow": ("tensorflow", "tensorflow-cpu", "tf-nightly")}
+PACKAGE_ALTERNATIVES = {
+    "tensorflow": ("tensorflow", "tensorflow-cpu", "tf-nightly"),
+    "keras": ("keras", "keras-nightly")}
 
 def installed(
     name: str,  # of a distribution

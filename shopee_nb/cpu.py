@@ -9,6 +9,7 @@ __all__ = ['optimise_for_cpu']
 import functools
 import sys
 
+from .compat import all_layers, allow_retracing, layers_behind
 from .core import onednn_avx512
 
 # %% ../nbs/11a_cpu.ipynb #c9u00002
@@ -19,7 +20,7 @@ def _compiled(function):
     compiled = tf.function(
         function, jit_compile=sys.platform == "linux", autograph=False)
     # one trace for each shape of the network is intended
-    compiled._omit_frequent_tracing_warning = True
+    allow_retracing(compiled)
     return compiled
 
 def _norm_by_tensorflow(x, gamma, beta, epsilon):
@@ -231,8 +232,7 @@ def _choose_rewrite(layer, frozen: bool):
 
     L = keras.layers
     kind = type(layer)
-    consumers = [node.operation for node in layer._outbound_nodes]
-    if kind is L.BatchNormalization and _can_fuse_norm(layer, consumers):
+    if kind is L.BatchNormalization and _can_fuse_norm(layer, layers_behind(layer)):
         return _fused_norm
     if kind is L.Activation and layer.activation is keras.activations.silu:
         return _lean_swish
@@ -257,7 +257,7 @@ def optimise_for_cpu(
     if kind != "cpu" or keras.backend.backend() != "tensorflow": return 0
     if model.distribute_strategy.num_replicas_in_sync > 1: return 0
     n = 0
-    for layer in model._flatten_layers():
+    for layer in all_layers(model):
         rewrite = _choose_rewrite(layer, frozen)
         if rewrite is None or layer.compute_dtype != "float32": continue
         n += 1

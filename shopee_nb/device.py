@@ -12,6 +12,7 @@ __all__ = ['Device', 'tpu_here', 'slice_hosts', 'choose_backend', 'choose_precis
 import functools, math, os, re, sys
 from contextlib import contextmanager, nullcontext, suppress
 from typing import NamedTuple
+from .compat import all_layers
 from .core import (
     UserError, digest, installed, load_tensorflow, onednn_enabled, processor)
 
@@ -321,7 +322,7 @@ def synchronise_batch_norms(
     replica sees only its own rows (several devices on TensorFlow)."""
     if device.backend == "jax" or device.count == 1: return 0
     norms = [
-        layer for layer in model._flatten_layers()
+        layer for layer in all_layers(model)
         if type(layer).__name__ == "BatchNormalization"]
     for layer in norms:
         layer.synchronized = on
@@ -432,7 +433,7 @@ def trainable_batch_norms(
     import keras
 
     kind = keras.layers.BatchNormalization
-    return [x for x in model._flatten_layers() if isinstance(x, kind) and x.trainable]
+    return [x for x in all_layers(model) if isinstance(x, kind) and x.trainable]
 
 @contextmanager
 def batch_statistics_only(
@@ -443,7 +444,7 @@ def batch_statistics_only(
     import keras
 
     kind = keras.layers.Dropout
-    drops = [x for x in model._flatten_layers() if isinstance(x, kind)]
+    drops = [x for x in all_layers(model) if isinstance(x, kind)]
     held = [(x, "momentum", x.momentum) for x in trainable_batch_norms(model)]
     held += [(x, "rate", x.rate) for x in drops]
     try:

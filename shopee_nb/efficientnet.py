@@ -7,7 +7,9 @@ __all__ = ['MEAN', 'STD', 'input_statistics', 'normalise', 'EfficientNet', 'back
 
 # %% ../nbs/04_efficientnet.ipynb #01c51a66
 from collections import Counter
+from contextlib import suppress
 from functools import partial
+from .compat import all_layers
 from .core import UserError, load_tensorflow
 
 # %% ../nbs/04_efficientnet.ipynb #01c51al1
@@ -110,8 +112,7 @@ def freeze_batchnorm(
 ) -> int:  # batch norms switched
     """Freeze every batch norm, or unfreeze it. Frozen, it uses its running statistics
     and keeps them as they are, and its γ and β are not trained."""
-    norms = [
-        l for l in model._flatten_layers() if isinstance(l, layers.BatchNormalization)]
+    norms = [l for l in all_layers(model) if isinstance(l, layers.BatchNormalization)]
     for l in norms:
         l.trainable = not frozen
     return len(norms)
@@ -126,27 +127,33 @@ def _linear(
         layer.activation is keras.activations.linear
         and layer.data_format == "channels_last")
 
-def _by_channel(node) -> bool:
-    "Whether a batch norm's call works by channel with its running statistics."
-    training = node.arguments.kwargs.get("training")
-    return node.operation.axis in (-1, 3) and not training
+def _sources(value) -> list[str]:
+    "Layers whose outputs stand in `value`, a part of a network's config."
+    if isinstance(value, dict) and value.get("class_name") == "__keras_tensor__":
+        return [value["config"]["keras_history"][0]]
+    if isinstance(value, dict):
+        value = value.values()
+    elif not isinstance(value, (list, tuple)): return []
+    return [name for part in value for name in _sources(part)]
 
 def _foldable_norms(
     model,  # functional
 ) -> dict:  # name of a convolution -> its batch norm
     "The norms that can go: each alone in reading its convolution, both called once."
-    nodes = [n for level in model._nodes_by_depth.values() for n in level]
-    calls = Counter(n.operation.name for n in nodes)
-    tensors = [t for n in nodes for t in n.input_tensors] + model.outputs
-    readers = Counter(t._keras_history.operation.name for t in tensors)
+    config = model.get_config()
+    calls = {c["name"]: c["inbound_nodes"] for c in config["layers"]}
+    outputs = keras.tree.flatten(config["output_layers"])
+    readers = Counter([*_sources(calls), *outputs])
+    layer = {l.name: l for l in model.layers}
     found = {}
-    for node in nodes:
-        norm = node.operation
+    for norm in model.layers:
         if type(norm) is not layers.BatchNormalization: continue
-        conv = node.input_tensors[0]._keras_history.operation
-        alone = calls[norm.name] == calls[conv.name] == readers[conv.name] == 1
-        if alone and _by_channel(node) and _linear(conv):
-            found[conv.name] = norm
+        call, source = calls[norm.name][0], _sources(calls[norm.name])[0]
+        alone = len(calls[norm.name]) == len(calls[source]) == readers[source] == 1
+        # its running statistics, by channel
+        fixed = norm.axis in (-1, 3) and not call["kwargs"].get("training")
+        if alone and fixed and _linear(layer.get(source)):
+            found[source] = norm
     return found
 
 # %% ../nbs/04_efficientnet.ipynb #c9u20002
@@ -165,11 +172,11 @@ def _as_functional(model):
     "A Sequential as a functional model; raises `UserError` for any other kind."
     if isinstance(model, keras.Sequential) and model.built:
         model = keras.Model(model.inputs[0], model.outputs[0], name=model.name)
-    if not hasattr(model, "_nodes_by_depth"):
-        raise UserError(
-            f"the norms of {model.name} cannot be folded: it is no functional "
-            "network, so nobody knows which layer reads which")
-    return model
+    with suppress(NotImplementedError):
+        if "input_layers" in model.get_config(): return model
+    raise UserError(
+        f"the norms of {model.name} cannot be folded: it is no functional "
+        "network, so nobody knows which layer reads which")
 
 # %% ../nbs/04_efficientnet.ipynb #eff00002
 def fold_batch_norms(

@@ -47,15 +47,15 @@ def cut_network(
 def _jax_gradient(head):
     """The compiled gradient of `head`, made once a model and kept with it; weights
     go in as arguments, so it never uses old ones."""
-    if not hasattr(head, "_logit_gradient"):
+    if not hasattr(head, "compiled_gradient"):
         import jax
 
         def picked_logit(maps, trained, rest, pick):
             logits, _ = head.stateless_call(trained, rest, maps, training=False)
             return (logits * pick).sum()
 
-        head._logit_gradient = jax.jit(jax.grad(picked_logit))
-    return head._logit_gradient
+        head.compiled_gradient = jax.jit(jax.grad(picked_logit))
+    return head.compiled_gradient
 
 def _logit_gradients_jax(head, maps, pick):
     "`logit_gradients` on JAX; `pick` [b, k] is 1 at the class asked for."

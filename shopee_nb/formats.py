@@ -22,6 +22,7 @@ from typing import NamedTuple
 
 import click
 
+from .compat import variables_to_constants
 from .core import UserError, cores, nearest, write_json
 from .steps import fingerprint
 
@@ -29,11 +30,9 @@ from .steps import fingerprint
 def _without_variables(serve, signature):
     "A TensorFlow function as a graph whose weights are constants, without gradients."
     import tensorflow as tf
-    from tensorflow.python.framework.convert_to_constants import (
-        convert_variables_to_constants_v2)
 
     plain = tf.function(serve, input_signature=[signature], autograph=False)
-    constant = convert_variables_to_constants_v2(plain.get_concrete_function())
+    constant = variables_to_constants(plain.get_concrete_function())
     graph = constant.graph.as_graph_def()
     inner = [node for f in graph.library.function for node in f.node_def]
     for node in (*graph.node, *inner):

@@ -12,6 +12,7 @@ from functools import partial
 
 import numpy as np
 
+from .compat import exchange_moments
 from .core import load_tensorflow
 from .scaling import SE_RATIO, Block
 
@@ -39,15 +40,16 @@ def batch_norm(
     """Keras's batch norm over the last axis; on JAX it takes its moments in one pass
     over the batch."""
     norm = layers.BatchNormalization(**kwargs)
-    keras_own = getattr(norm, "_moments", None)
 
-    def moments(x, mask=None):
+    def moments(keras_own, x, mask):
         if mask is not None or norm.synchronized: return keras_own(x, mask)
         shift = ops.stop_gradient(ops.cast(norm.moving_mean, x.dtype))
-        return one_pass_moments(x, shift, norm._reduction_axes)
+        n = len(x.shape)
+        axes = [i for i in range(n) if i != norm.axis % n]
+        return one_pass_moments(x, shift, axes)
 
-    if keras_own and config.backend() == "jax":
-        norm._moments = moments
+    if config.backend() == "jax":
+        exchange_moments(norm, moments)
     return norm
 
 # %% ../nbs/03_mbconv.ipynb #d4dfe7a1

@@ -10,6 +10,7 @@ __all__ = ['RAMP_END', 'LEARN', 'ScheduleSegment', 'plan_schedule', 'snapshot_st
 
 # %% ../nbs/13_optimizer.ipynb #opt0a003
 import math, re
+from .compat import adam_moments, batches_seen, variable_index
 from .core import UserError, load_tensorflow, seed_offset
 
 # %% ../nbs/13_optimizer.ipynb #opt0a004
@@ -167,11 +168,11 @@ class _FusedAdamW(keras.optimizers.AdamW):
             return super().update_step(gradient, variable, learning_rate)
         import tensorflow as tf
 
-        i = self._get_variable_index(variable)
+        m, v = adam_moments(self, variable)
         done = tf.cast(self.iterations + 1, "float32")
         tf.raw_ops.ResourceApplyAdam(
-            var=_handle(variable), m=_handle(self._momentums[i]),
-            v=_handle(self._velocities[i]), beta1_power=tf.pow(self.beta_1, done),
+            var=_handle(variable), m=_handle(m), v=_handle(v),
+            beta1_power=tf.pow(self.beta_1, done),
             beta2_power=tf.pow(self.beta_2, done), lr=learning_rate, beta1=self.beta_1,
             beta2=self.beta_2, epsilon=self.epsilon, grad=gradient)
 
@@ -208,6 +209,8 @@ class _LayerwiseMixin:
         self.rate_multipliers = tuple(self._rate_multiplier(v.path) for v in variables)
         self.decays = tuple(
             not re.search("bias|gamma|beta", v.path.split("/")[-1]) for v in variables)
+        # `update_step` decays them, which knows the layer's rate
+        self.exclude_from_weight_decay(var_names=[""])
         super().build(variables)
 
     def _rate_multiplier(self, path):
@@ -215,11 +218,8 @@ class _LayerwiseMixin:
         level = layer_depth(path)
         return self.head_rate if level == 9 else self.layer_decay ** (9 - level)
 
-    def _apply_weight_decay(self, variables):
-        "Nothing here: `update_step` does it, which knows the layer's rate."
-
     def update_step(self, gradient, variable, learning_rate):
-        i = self._get_variable_index(variable)
+        i = variable_index(self, variable)
         rate = ops.cast(learning_rate, variable.dtype) * self.rate_multipliers[i]
         if self.weight_decay and self.decays[i]:
             self.assign_sub(variable, variable * self.weight_decay * rate)
@@ -229,20 +229,23 @@ class _LayerwiseMixin:
 class _AccumulatedMeanMixin:
     "Mixed into a Keras optimizer: the running mean is updated when the weights are."
 
-    def _update_model_variables_moving_average(self, variables):
-        if not self.gradient_accumulation_steps:
-            return super()._update_model_variables_moving_average(variables)
-        moved = (self._iterations + 1) % self.gradient_accumulation_steps == 0
-        decay = ops.where(self.iterations == 0, 0.0, self.ema_momentum)
-        decay = ops.where(moved, decay, 1.0)
-        for v, mean in zip(variables, self._model_variables_moving_average):
-            mean.assign(decay * mean + (1 - decay) * v)
+    def apply(self, grads, trainable_variables=None):
+        if not (self.use_ema and self.gradient_accumulation_steps):
+            return super().apply(grads, trainable_variables)
+        momentum = self.ema_momentum
+        moves = (batches_seen(self) + 1) % self.gradient_accumulation_steps == 0
+        # 1: the mean stays as it is
+        self.ema_momentum = ops.where(moves, momentum, 1.0)
+        try:
+            super().apply(grads, trainable_variables)
+        finally:
+            self.ema_momentum = momentum
 
-    def _overwrite_model_variables_with_average_value(self, variables):
+    def finalize_variable_values(self, var_list):
+        super().finalize_variable_values(var_list)
         # by value: on JAX two variables cannot share one buffer
-        means = copy_values(self._model_variables_moving_average)
-        for v, (_, mean) in zip(variables, means):
-            v.assign(mean)
+        for v in var_list if self.use_ema else ():
+            v.assign(ops.copy(v))
 
 @keras.saving.register_keras_serializable("shopee_nb")
 class LayerwiseAdamW(_LayerwiseMixin, _AccumulatedMeanMixin, _FusedAdamW):
@@ -446,7 +449,7 @@ def find_learning_rate(
     """Train while the rate grows by the same factor every step, and put everything
     back. Raises `UserError` if the optimizer follows a schedule."""
     opt = model.optimizer
-    if not isinstance(opt._learning_rate, keras.Variable):
+    if not isinstance(opt.learning_rate, keras.Variable):
         raise UserError(
             "find_learning_rate sets the rate of every step: compile with"
             " make_optimizer(name, 1e-3), a number, not a schedule")

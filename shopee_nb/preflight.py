@@ -9,13 +9,13 @@ __all__ = ['CHIPS', 'CHILD_ENVIRONMENT', 'BENCH_SIZE', 'Chip', 'chip_of', 'cores
            'bench_rate', 'serial_rate', 'verdict', 'describe_result', 'largest_batch']
 
 # %% ../nbs/12_preflight.ipynb #dece6a8a
-import hashlib, importlib, importlib.metadata, json, os, platform, queue, re
+import hashlib, importlib, json, os, platform, queue, re
 import subprocess, sys, tempfile, threading, time
 from contextlib import nullcontext, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
-from .core import UserError, nearest, write_json
+from .core import UserError, installed, nearest, write_json
 from .device import batch_norm_step, batch_statistics_only
 
 # %% ../nbs/12_preflight.ipynb #bb1ab559
@@ -129,31 +129,25 @@ def check_compiler(
 def compiler_versions() -> dict:
     "Versions of everything that shapes the executable; part of a result's name."
     names = ("keras", "jax", "jaxlib", "libtpu")
-    return {n: importlib.metadata.version(n) for n in names}
+    return {n: installed(n) for n in names}
 
 # %% ../nbs/12_preflight.ipynb #0fcb95cb
 def abstract_model(
-    make,  # returns a compiled Keras model, on the JAX backend
-    size: int,  # side of the photos, px
-    n_classes: int,  # columns of the labels
-    channels: int = 3,  # of the photos
+    make,  # returns a Keras model, compiled and its state built, on the JAX backend
 ):  # model, and the shapes of its state
     """Make a model of shapes, without computing a number. Its state is four lists: the
     trained variables, the others, the optimizer's, the metrics'."""
     import jax
 
     model = None
-    photos = jax.ShapeDtypeStruct((1, size, size, channels), "uint8")
-    labels = jax.ShapeDtypeStruct((1, n_classes), "float32")
 
     def build():
         nonlocal model
         model = make()
-        model.optimizer.build(model.trainable_variables)
-        model._symbolic_build(data_batch=(photos, labels))
-        return model._get_jax_state(
-            trainable_variables=True, non_trainable_variables=True,
-            optimizer_variables=True, metrics_variables=True)
+        groups = (
+            model.trainable_variables, model.non_trainable_variables,
+            model.optimizer.variables, model.metrics_variables)
+        return tuple([v.value for v in group] for group in groups)
 
     state = jax.eval_shape(build)
     return model, state
@@ -316,8 +310,7 @@ def _keep_result(path, key: str, row: dict):
 def _compile_program(job: dict, program, make, devices, report):
     "Lower one program, look it up, compile and keep it if need be, report the result."
     report(doing=f"building {program}")
-    model, state = abstract_model(
-        lambda: make(**job["arguments"]), program.size, job["n_classes"])
+    model, state = abstract_model(lambda: make(**job["arguments"]))
     report(doing=f"lowering {program}")
     lowered = lower(model, state, program, job["n_classes"], devices)
     text = lowered.as_text()

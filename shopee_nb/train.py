@@ -14,6 +14,7 @@ __all__ = ['HISTORY_COLUMNS', 'evaluate', 'recompute_batch_norms', 'use_averaged
 
 # %% ../nbs/13a_train.ipynb #12084ef6
 import collections, contextlib, math, os, sys, time
+from .compat import all_layers, batches_seen, rate_or_schedule
 from .core import UserError, load_tensorflow, write_atomically
 
 # %% ../nbs/13a_train.ipynb #12084el1
@@ -118,10 +119,11 @@ def use_averaged_weights(
     # behind a loss scale
     optimizer = getattr(model.optimizer, "inner_optimizer", model.optimizer)
     if not optimizer.use_ema: return []
-    weights = optimizer._trainable_variables
-    before = [(v, ops.copy(v)) for v in weights]
-    for v, mean in zip(weights, optimizer._model_variables_moving_average):
-        v.assign(ops.copy(mean))
+    before = [(v, ops.copy(v)) for v in model.trainable_variables]
+    optimizer.finalize_variable_values(model.trainable_variables)
+    # by value: on JAX two variables cannot share one buffer
+    for v, _ in before:
+        v.assign(ops.copy(v))
     return before
 
 @contextlib.contextmanager
@@ -145,8 +147,8 @@ def averaged_weights(
 
 def _moving_statistics(model):
     "The moving mean and variance of every batch norm."
-    layers = model._flatten_layers()
-    norms = [l for l in layers if isinstance(l, keras.layers.BatchNormalization)]
+    kind = keras.layers.BatchNormalization
+    norms = [l for l in all_layers(model) if isinstance(l, kind)]
     return [s for l in norms for s in (l.moving_mean, l.moving_variance)]
 
 # %% ../nbs/13a_train.ipynb #a38cdfb9
@@ -218,10 +220,10 @@ def last_rate(
     """The learning rate of the step that was done last; `optimizer.learning_rate` is
     that of the next one."""
     inner = getattr(optimizer, "inner_optimizer", optimizer)  # behind a loss scale
-    rate = inner._learning_rate
+    rate = rate_or_schedule(inner)
     if not isinstance(rate, keras.optimizers.schedules.LearningRateSchedule):
         return float(inner.learning_rate)
-    done = int(ops.convert_to_numpy(inner._iterations))
+    done = int(ops.convert_to_numpy(batches_seen(inner)))
     return float(ops.convert_to_numpy(rate(max(done - 1, 0))))
 
 def epoch_logs(
@@ -343,9 +345,10 @@ def sync_variables(
     model,  # in training
 ):
     """Bring a model's variables up to date in the middle of `Model.fit`: on JAX the
-    compiled step holds the state until it is asked for."""
-    if keras.backend.backend() == "jax":
-        model.jax_state_sync()
+    compiled step holds the state until a callback asks for its model."""
+    callback = keras.callbacks.Callback()
+    callback.set_model(model)
+    _ = callback.model
 
 def write_weights(
     model,  # built
@@ -817,6 +820,8 @@ def run_phase(
     for end in _ends_of_sizes(training, phase):
         if state["step"] < end and not state["stopped"]:
             run_size(training, feed, end - state["step"])
+    # before its first step a phase has no mean yet
+    if state["step"] == phase.first: return
     if use_averaged_weights(training.model) and training.history:
         size = current_size(training, state["step"])
         recompute_batch_norms(training.model, training.history.norms(size))
