@@ -457,8 +457,8 @@ def describe_bundle(
     "What `push.sh` would push."
     lines = []
     for path in sorted(folder.rglob("dataset-metadata.json")):
-        files = [p for p in path.parent.iterdir() if p != path]
-        sizes = ", ".join(f"{p.name} {p.stat().st_size/1e6:.1f} MB" for p in sorted(files))
+        files = sorted(p for p in path.parent.iterdir() if p != path)
+        sizes = ", ".join(f"{p.name} {p.stat().st_size/1e6:.1f} MB" for p in files)
         lines.append(f"data set {json.loads(path.read_text('utf-8'))['id']}: {sizes}")
     for path in sorted(folder.rglob("kernel-metadata.json")):
         m = json.loads(path.read_text("utf-8"))

@@ -415,8 +415,9 @@ def _asked(node) -> list[tuple[str, str]]:
 def _private_methods(tree) -> set[str]:
     "Private methods of the classes that inherit from another."
     heirs = [n for n in ast.walk(tree) if isinstance(n, ast.ClassDef) and n.bases]
-    inside = [f for c in heirs for f in c.body if isinstance(f, ast.FunctionDef)]
-    return {f.name for f in inside if _is_private(f.name)}
+    bodies = [part for c in heirs for part in c.body]
+    names = {f.name for f in bodies if isinstance(f, ast.FunctionDef)}
+    return {name for name in names if _is_private(name)}
 
 def private_names(
     code: str,  # of a module
