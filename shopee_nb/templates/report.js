@@ -129,7 +129,7 @@
   }
 
   const showBar = () => {
-    const mistakes = make("a", { href: "#photos", textContent: countText() })
+    const mistakes = make("a", { href: "#photos", textContent: `see ${countText()}` })
     mistakes.addEventListener("click", event => {
       event.preventDefault()
       gallery.parentElement.scrollIntoView()
@@ -154,7 +154,7 @@
   let listed = []
 
   const picture = photo => photo.src
-    ? make("img", { src: photo.src, alt: "", loading: "lazy" })
+    ? make("img", { src: photo.src, alt: "" })
     : make("div", { className: "none", textContent: "no picture" })
 
   const guessText = photo => isWrong(photo)
@@ -332,7 +332,7 @@
     all("g[id*='-label-'], g[id*='-guess-']", matrix).forEach(addName)
     matrix.addEventListener("keydown", moveOnMatrix)
     standOn(cells[0])
-    hint(matrix, "Click a cell or a name for its photos; by keyboard: Tab, arrows, Enter.")
+    hint(matrix, "Click a cell or a name for its photos, or use Tab, arrows and Enter.")
   }
 
   const hint = (element, text) => {
@@ -349,7 +349,8 @@
   }
 
   const compare = (a, b) => {
-    if (a === "" || b === "") return a === "" ? (b === "" ? 0 : 2) : -2
+    if (a === b) return 0
+    if (a === "" || b === "") return a === "" ? Infinity : -Infinity // comes last
     if (typeof a === "number" && typeof b === "number") return a - b
     return String(a).localeCompare(String(b), "en", { numeric: true })
   }
@@ -360,7 +361,7 @@
     const rows = [...body.rows].sort((one, two) => {
       const [a, b] = [one, two].map(row => valueOf(row.cells[column]))
       const d = direction && compare(a, b)
-      return (Math.abs(d) === 2 ? d : d * direction) || order(one) - order(two)
+      return (Number.isFinite(d) ? d * direction : d) || order(one) - order(two)
     })
     body.append(...rows)
   }
@@ -468,7 +469,7 @@
     })
     all(".legend li").forEach(useLegend)
     document.body.append(tip)
-    hint(map, "Point at a dot for its photo, click it for more; arrows and Enter do, too.")
+    hint(map, "Point at a dot for its photo, click it for more, or use arrows and Enter.")
   }
 
   // ---- a photo, large
@@ -480,14 +481,27 @@
 
   const decode = text => Uint8Array.from(atob(text), c => c.charCodeAt(0))
 
-  // the map as a layer: orange, as opaque as the network saw something
-  const heatLayer = text => {
+  // a map as pixels: orange, as opaque as the network saw something
+  const heatPixels = text => {
     const [height, width] = data.grid
     const canvas = make("canvas", { width, height })
     const pixels = new ImageData(width, height)
     decode(text).forEach((v, i) => pixels.data.set([217, 114, 43, v * 0.75], 4 * i))
     canvas.getContext("2d").putImageData(pixels, 0, 0)
     return canvas
+  }
+
+  // the photo in grey, and over it the map, stretched to the photo's shape
+  const heatView = (photo, text) => {
+    const image = picture(photo), layer = make("canvas")
+    image.addEventListener("load", () => {
+      layer.width = image.naturalWidth
+      layer.height = image.naturalHeight
+      const pen = layer.getContext("2d")
+      pen.imageSmoothingQuality = "high"
+      pen.drawImage(heatPixels(text), 0, 0, layer.width, layer.height)
+    })
+    return make("div", { className: "heat" }, image, layer)
   }
 
   const figure = (content, text) => make(
@@ -497,8 +511,8 @@
     const found = [figure(picture(photo), photo.id)]
     const classes = [photo.guess, photo.label]
     ;(photo.heat || []).forEach((text, i) => {
-      const layers = make("div", { className: "heat" }, picture(photo), heatLayer(text))
-      found.push(figure(layers, `what spoke for ${names[classes[i]]}`))
+      const words = `what spoke for ${names[classes[i]]}`
+      found.push(figure(heatView(photo, text), words))
     })
     return make("div", { className: "views" }, ...found)
   }
@@ -557,9 +571,9 @@
   const openPhoto = photo => {
     opened = photo
     pointAt(null)
-    const side = make("div", {}, ...topFive(photo), ...neighbours(photo))
-    const content = make("div", { className: "columns" }, views(photo), side)
-    large.replaceChildren(largeHead(photo), content)
+    const below = [topFive(photo), neighbours(photo)].map(x => make("div", {}, ...x))
+    const columns = make("div", { className: "columns" }, ...below)
+    large.replaceChildren(largeHead(photo), views(photo), columns)
     if (!large.open) {
       opener = document.activeElement
       large.showModal()
