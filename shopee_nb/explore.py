@@ -100,7 +100,7 @@ def _seen_by_id(seen: dict, ids: list) -> dict:
     rows = np.array([row_of[i] for i in seen["ids"]])
     found = {}
     for i, others, likeness, heats in zip(
-        seen["ids"], rows[near], like.round(3), _small_maps(seen["maps"])
+        seen["ids"], rows[near], like.astype(float).round(3), _small_maps(seen["maps"])
     ):
         pairs = list(zip(others.tolist(), likeness.tolist()))
         same = len(heats) == 2 and np.array_equal(*heats)
@@ -137,7 +137,7 @@ def page_data(
     seen: dict | None = None,  # of `extract_explanations`, of some photos kept
 ) -> dict:  # plain values
     "What the page's script knows: `write_report` takes it."
-    labels, probs = valid["labels"][kept], valid["probs"][kept]
+    labels, probs = valid["labels"][kept], valid["probs"][kept].astype(float)
     ids, top = [str(i) for i in valid["ids"][kept]], np.argsort(-probs, 1)[:, :5]
     top[:, 0] = probs.argmax(1)
     sure = np.take_along_axis(probs, top, 1).round(3)
@@ -185,13 +185,15 @@ def embed_features(
     "The photos in a plane, those with alike features side by side (t-SNE)."
     from sklearn.decomposition import PCA
     from sklearn.manifold import TSNE
+    from threadpoolctl import threadpool_limits
 
     x = np.asarray(features, "float64")
     x = x / np.maximum(np.linalg.norm(x, axis=1, keepdims=True), 1e-12)
     n, m = x.shape
-    x = PCA(min(50, n - 1, m), random_state=seed).fit_transform(x)
     plane = TSNE(perplexity=min(30, (n - 1) / 3), init="pca", random_state=seed)
-    places = plane.fit_transform(x)
+    with threadpool_limits(1):  # threads that wait for each other take far longer
+        x = PCA(min(50, n - 1, m), random_state=seed).fit_transform(x)
+        places = plane.fit_transform(x)
     low, high = places.min(0), places.max(0)
     return (places - low) / np.maximum(high - low, 1e-12)
 
