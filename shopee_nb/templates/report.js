@@ -469,7 +469,7 @@
     })
     all(".legend li").forEach(useLegend)
     document.body.append(tip)
-    hint(map, "Point at a dot for its photo, click it for more, or use arrows and Enter.")
+    hint(map, "Point at a dot for its photo, click it for more, or use arrows, Enter.")
   }
 
   // ---- a photo, large
