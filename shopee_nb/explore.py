@@ -226,7 +226,9 @@ def map_part(
         mine = np.flatnonzero(labels == c)
         dots = [(int(rows[j]), *xy[j].tolist(), bool(wrong[j])) for j in mine]
         classes.append((c, colours[c], dots))
-        words.append((data["names"][c], *np.median(xy[mine], 0).round().tolist()))
+        if len(mine) >= 5:
+            x, y = np.median(xy[mine], 0).round().tolist()
+            words.append((data["names"][c], min(max(x, 70), WIDTH - 70), y))
     legend = [(c, data["names"][c], colour) for c, colour, _ in classes]
     radius = round(float(np.clip(150 / len(rows) ** 0.5, 2.6, 7)), 1)
     return dict(
