@@ -117,38 +117,44 @@ def overlay_heatmap(
     return Image.composite(Image.new("RGB", image.size, ORANGE), grey, mask)
 
 # %% ../nbs/18b_explain.ipynb #7730d206
-def _valid_rows(body, batch: dict):
-    "File names, maps and features of a batch, without its padding."
-    from shopee_nb.device import predict_batch
-
-    valid = batch["mask"]
-    maps, features = predict_batch(body, batch["image"])
-    names = [i.decode() for i in batch["id"][valid]]
-    return (
-        names, np.asarray(maps, "float32")[valid],
-        np.asarray(features, "float32")[valid])
+def _wanted_batches(feed, wanted, batch: int):
+    """File names and images of the photos asked for, `batch` at a time; the last
+    images are repeated until they fill a batch."""
+    names, images = [], []
+    for part in feed.as_numpy_iterator():
+        for i in np.flatnonzero(part["mask"]):
+            name = part["id"][i].decode()
+            if name not in wanted: continue
+            names.append(name)
+            images.append(part["image"][i])
+            if len(names) == batch:
+                yield names, np.stack(images)
+                names, images = [], []
+    if names:
+        yield names, np.stack(images)[np.arange(batch) % len(names)]
 
 def extract_explanations(
     body,  # of `cut_network`
+    head,  # of `cut_network`
     feed,  # dicts image, id, mask, see `eval_feed`
-    wanted=(),  # file names of the photos whose maps are kept
-    most: int = 4096,  # photos whose features are taken, those wanted in addition
-) -> dict:  # ids [n], features [n, m] float32; maps: file name -> [h, w, m]
-    "One pass through the body of a network."
-    ids, features, maps, wanted = [], [], {}, set(wanted)
-    for batch in feed.as_numpy_iterator():
-        in_batch = {i.decode() for i in batch["id"][batch["mask"]]}
-        if len(ids) >= most and not wanted & in_batch: continue
-        names, batch_maps, batch_features = _valid_rows(body, batch)
-        left = most - len(ids)
-        take = [i for i, name in enumerate(names) if i < left or name in wanted]
-        maps |= {names[i]: batch_maps[i] for i in take if names[i] in wanted}
-        ids += [names[i] for i in take]
-        features.append(batch_features[take])
-    none = np.zeros((0, 1), "float32")
-    return dict(
-        ids=np.array(ids, dtype=str),
-        features=np.concatenate(features) if features else none, maps=maps)
+    wanted: dict,  # file name -> the classes to explain [c]
+    batch: int = 64,  # photos a step
+) -> dict:  # ids [n]; features [n, m], maps [n, c, h, w], both float32
+    """Features of the photos asked for, and a map for each of their classes, in one
+    pass. The order is the feed's; what it does not hold is left out."""
+    from shopee_nb.device import predict_batch
+
+    found = dict(ids=[], features=[], maps=[])
+    for names, images in _wanted_batches(feed, wanted, batch):
+        n, (maps, features) = len(names), predict_batch(body, images)
+        classes = np.array([wanted[i] for i in names])[np.arange(batch) % n]
+        cams = [grad_cam(head, maps, c)[:n] for c in classes.T]
+        found["ids"] += names
+        found["features"].append(np.asarray(features, "float32")[:n])
+        found["maps"].append(np.stack(cams, 1))
+    if not found["ids"]: raise UserError("the feed has none of the photos asked for")
+    stacked = {k: np.concatenate(found[k]) for k in ("features", "maps")}
+    return dict(stacked, ids=np.array(found["ids"], dtype=str))
 
 # %% ../nbs/18b_explain.ipynb #e1a00008
 def nearest_photos(

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 from pathlib import Path
 from PIL import Image, ImageOps
+from PIL.features import check
 from .core import UserError, write_atomically
 from .metrics import class_names, order_by_confusion
 
@@ -177,8 +178,19 @@ def _share_colours(
     colours[..., 3] = np.where(rate > 0, 0.12 + 0.88 * rate**0.7, 0)
     return colours
 
-def _label_classes(ax, labels: list):
-    "Class names on both axes, and thin lines between the cells."
+def _draw_cells(ax, rate, order):
+    "A square for each cell that holds photos, with the numbers of its classes as id."
+    from matplotlib.patches import Rectangle
+
+    colours, end = _share_colours(rate), len(rate) - 0.5
+    for i, j in zip(*np.nonzero(rate)):
+        name = f"cell-{order[i]}-{order[j]}"
+        corner = j - 0.5, i - 0.5
+        ax.add_patch(Rectangle(corner, 1, 1, fc=colours[i, j], ec="none", gid=name))
+    ax.set(xlim=(-0.5, end), ylim=(end, -0.5), aspect="equal")
+
+def _label_classes(ax, labels: list, order):
+    "Class names on both axes, each with its class as id; thin lines between the cells."
     k = len(labels)
     size = 9 if k < 20 else 8
     ax.set_yticks(range(k), labels, fontsize=size)
@@ -191,6 +203,9 @@ def _label_classes(ax, labels: list):
     ax.set_yticks(np.arange(-0.5, k), minor=True)
     ax.grid(which="minor", color=LINE, lw=0.4)
     ax.tick_params(which="both", length=0)
+    for axis, word in ((ax.yaxis, "label"), (ax.xaxis, "guess")):
+        for c, tick in zip(order, axis.get_ticklabels()):
+            tick.set_gid(f"{word}-{c}")
 
 # %% ../nbs/18a_figures.ipynb #c15k0008
 def confusion_figure(
@@ -207,8 +222,8 @@ def confusion_figure(
     rate = (table / np.maximum(table.sum(1, keepdims=True), 1))[order][:, order]
     side = max(4.2, 0.165 * k + 1.6)
     figure, (ax,) = _canvas(side, side - 0.2)
-    ax.imshow(_share_colours(rate), interpolation="none")
-    _label_classes(ax, [_plain(names[i]) for i in order])
+    _draw_cells(ax, rate, order)
+    _label_classes(ax, [_plain(names[i]) for i in order], order)
     if k <= 12:
         centred = dict(ha="center", va="center", fontsize=8, color=INK)
         for i, j in zip(*np.nonzero(rate)):
@@ -362,13 +377,17 @@ def open_photo(
 def thumbnail(
     photo,  # path, PIL image, or uint8 array [h, w, 3]
     side: int = 160,  # longest side, px
-) -> str:  # a data: address of a JPEG; "" if the photo cannot be opened
+    webp: bool = False,  # half the size, where Pillow can write it
+) -> str:  # a data: address of a JPEG or WebP; "" if the photo cannot be opened
     "`photo`, small, as an address that holds the picture itself."
     image = open_photo(photo, side)
     if image is None: return ""
+    jpeg = ("JPEG", dict(quality=82, optimize=True))
+    kind, how = ("WEBP", dict(quality=75)) if webp and check("webp") else jpeg
     with io.BytesIO() as f:
-        image.save(f, "JPEG", quality=82, optimize=True)
-        return "data:image/jpeg;base64," + base64.b64encode(f.getvalue()).decode()
+        image.save(f, kind, **how)
+        letters = base64.b64encode(f.getvalue()).decode()
+    return f"data:image/{kind.lower()};base64,{letters}"
 
 # %% ../nbs/18a_figures.ipynb #57d28194
 def _show_photo(ax, photo, caption: str):
