@@ -4,8 +4,7 @@
 
 # %% auto #0
 __all__ = ['COMPONENTS', 'THUMBNAIL', 'QUALITY', 'MOST', 'example_photos', 'example_predictions', 'example_history', 'components',
-           'frozen_features', 'own_features', 'thumbnail', 'write_thumbnails', 'save_artefacts', 'Example',
-           'read_artefacts']
+           'frozen_features', 'own_features', 'thumbnail', 'write_thumbnails', 'save_artefacts']
 
 # %% ../nbs/27e_artefacts.ipynb #art00003
 import io
@@ -14,7 +13,6 @@ import os
 import tempfile
 import zipfile
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 
@@ -44,19 +42,22 @@ def example_photos(
 def example_predictions(
     run: Path,  # the run's folder
     photos,  # of `example_photos`
-) -> dict:  # oof_KIND [n, k], test_KIND [folds, t, k], float16
-    "What every kind of network predicts, in the order of the photos."
+) -> dict:  # oof_KIND [n, k], views_own [v, n, k], test_KIND [folds, t, k], float16
+    """What every kind of network predicts, in the order of the photos; of the run's own
+    kind, each view as well."""
     cfg = load_config(str(run / "config.json"))
     order = {split: list(part.id) for split, part in photos.groupby("split")}
-    found = {}
+    nothing = np.full((len(cfg.tta), len(order["train"]), cfg.n_classes), np.nan)
+    found = dict(views_own=nothing)
     for kind, _, folder in member_runs(run, cfg):
         valid, test = (
             np.load(folder / "50_predict" / f"{part}.npz") for part in ("valid", "test")
         )
-        oof = found.setdefault(
-            f"oof_{kind}", np.full((len(order["train"]), cfg.n_classes), np.nan))
-        rows = {i: row for row, i in enumerate(order["train"])}
-        oof[[rows[i] for i in valid["ids"]]] = valid["probs"]
+        row_of = {i: row for row, i in enumerate(order["train"])}
+        rows = [row_of[i] for i in valid["ids"]]
+        found.setdefault(f"oof_{kind}", nothing[0].copy())[rows] = valid["probs"]
+        if kind == "own":
+            found["views_own"][:, rows] = valid["each"]
         at = {i: row for row, i in enumerate(test["ids"])}
         each = test["probs"][[at[i] for i in order["test"]]]
         found.setdefault(f"test_{kind}", []).append(each)
@@ -105,8 +106,9 @@ def frozen_features(
 
 def own_features(
     run: Path,  # the run's folder
-) -> tuple:  # ids [n], features [n, f]
-    "What the run's own network makes of the photos it has not learned from."
+    said: dict,  # of photos its network has not learned from: id -> its guess
+) -> tuple:  # ids [n], features [n, f], maps of Grad-CAM [n, h, w]
+    "What the run's own network makes of photos, and where it saw what it says."
     import keras
 
     from shopee_nb.explain import cut_network, extract_explanations
@@ -116,11 +118,12 @@ def own_features(
     cfg = load_config(str(run / "config.json"))
     size = cfg.eval_size or cfg.stages[-1].size
     network = keras.models.load_model(run / "40_fit" / "model.keras", compile=False)
-    body, _ = cut_network(network, size)
+    body, head = cut_network(network, size)
     shards = run / "30_shards" / "shards"
     files = shard_files(shards, "train", [cfg.fold]) + shard_files(shards, "test")
-    found = extract_explanations(body, eval_feed(files, size, 64))
-    return found["ids"], found["features"]
+    wanted = {i: [guess] for i, guess in said.items()}
+    found = extract_explanations(body, head, eval_feed(files, size, 64), wanted)
+    return found["ids"], found["features"], found["maps"][:, 0]
 
 # %% ../nbs/27e_artefacts.ipynb #art00010
 THUMBNAIL = 96  # px of a thumbnail's longer side
@@ -170,21 +173,33 @@ def save_artefacts(
 def _write_artefacts(run, folder, about, answers):
     "All six files."
     photos = example_photos(run, answers)
-    ids, features = own_features(run)
+    cfg = load_config(str(run / "config.json"))
+    predicted = example_predictions(run, photos)
+    said = _guesses(photos, predicted, cfg.fold)
+    ids, features, heat = own_features(run, said)
     train = photos.id[photos.split == "train"]
     frozen, own = frozen_features(run, train), components(features)
     shares = dict(own=own[1])
-    arrays = dict(own=own[0], own_ids=ids)
+    arrays = dict(own=own[0], own_ids=ids, heat=heat.astype("float16"))
     if len(frozen):
         arrays["frozen"], shares["frozen"] = components(frozen)
     tables = {"photos.csv": photos, "history.csv": example_history(run)}
     for name, table in tables.items():
         table.to_csv(folder / name, index=False)
-    np.savez_compressed(
-        folder / "predictions.npz", **example_predictions(run, photos))
+    np.savez_compressed(folder / "predictions.npz", **predicted)
     np.savez_compressed(folder / "components.npz", **arrays)
     write_thumbnails(folder / "thumbnails.zip", _places(run, set(ids)))
-    write_json(folder / "about.json", dict(about, variance=shares))
+    classes = json.loads((run / "20_audit" / "classes.json").read_text("utf-8"))
+    names = dict(classes=classes, views=list(cfg.tta))
+    write_json(folder / "about.json", dict(about, **names, variance=shares))
+
+def _guesses(photos, predicted, fold):
+    "What the network of a fold says of the photos it has not learned from."
+    held_out = photos[photos.fold == fold]
+    test = photos[photos.split == "test"]
+    of_train = predicted["oof_own"][held_out.index].argmax(1)
+    of_test = predicted["test_own"][0].argmax(1)
+    return dict(zip([*held_out.id, *test.id], [*of_train, *of_test]))
 
 def _places(run, ids):
     "Where the photos lie."
@@ -201,40 +216,3 @@ def _sizes(folder):
             f"the artefacts weigh {sum(sizes.values())/1e6:.1f} MB, and"
             f" {MOST/1e6:g} MB are allowed: {sizes}")
     return sizes
-
-# %% ../nbs/27e_artefacts.ipynb #art00013
-class Example(NamedTuple):
-    "A run that was taken along."
-
-    about: dict  # what made it
-    photos: object  # data frame: id, split, label, fold, group; training photos first
-    predictions: dict  # oof_KIND [n, k], test_KIND [folds, t, k]
-    history: object  # data frame: kind, fold, epoch, ...
-    components: dict  # frozen [n, 32]; own [m, 32] of the photos own_ids [m]
-    thumbnails: Path  # zip of JPEGs, named by the photos' ids
-
-    def thumbnail(self, name: str):  # a PIL image
-        "The photo `name`, small. Raises `KeyError` if it is not among them."
-        from PIL import Image
-
-        with zipfile.ZipFile(self.thumbnails) as pack:
-            return Image.open(io.BytesIO(pack.read(name))).convert("RGB")
-
-def read_artefacts(
-    folder: Path,  # of `save_artefacts`
-) -> Example:
-    "The opposite of `save_artefacts`; probabilities sum to 1 again."
-    import pandas as pd
-
-    def arrays(name):
-        with np.load(folder / name) as found:
-            return {k: found[k] for k in found}
-
-    predictions = {
-        k: v.astype("float64") / v.astype("float64").sum(-1, keepdims=True)
-        for k, v in arrays("predictions.npz").items()}
-    return Example(
-        json.loads((folder / "about.json").read_text(encoding="utf-8")),
-        pd.read_csv(folder / "photos.csv", dtype=dict(id=str)), predictions,
-        pd.read_csv(folder / "history.csv"), arrays("components.npz"),
-        folder / "thumbnails.zip")
