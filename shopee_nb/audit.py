@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 import numpy as np
 import pandas as pd
-from PIL import Image
+from PIL import Image, ImageChops
 from .core import UserError, nearest
 from .duplicates import MIN_LIKENESS, near_duplicate_pairs
 from .folder import FOREIGN_ENDINGS, Listing, list_folder
@@ -25,7 +25,7 @@ class Measures(NamedTuple):
     "What is measured of a picture."
 
     dark: float  # grey level that 99 % of the pixels do not exceed, 0..255
-    bright: float  # grey level that 95 % of the pixels exceed, 0..255
+    bright: float  # grey level that 99 % of the pixels exceed, 0..255
     spread: float  # levels between the 1st and 99th percentile, widest channel
     bits: float  # entropy of the grey levels, 0..8
     colour: float  # levels between the channels, 99th percentile
@@ -59,13 +59,14 @@ def edge_width(
     grey,  # mode L, long side at most 256 px
 ) -> float:  # px; nan: there is no edge
     "How many pixels the highest steps of a picture take: 1 is sharp."
-    x = np.asarray(grey, np.float32)
+    x = np.asarray(grey, np.int16)
     h, w = (n // BLOCK for n in x.shape)
     if h < 2 or w < 2: return np.nan
-    x = x[: h * BLOCK, : w * BLOCK]
-    blocks = x.reshape(h, BLOCK, w, BLOCK)
-    height = blocks.max((1, 3)) - blocks.min((1, 3))
-    down, right = (np.abs(np.diff(blocks, axis=axis)).max((1, 3)) for axis in (1, 3))
+    blocks = x[: h * BLOCK, : w * BLOCK].reshape(h, BLOCK, w, BLOCK)
+    # place in the block first, which is twenty times as quick
+    blocks = np.ascontiguousarray(blocks.transpose(1, 3, 0, 2))
+    height = blocks.max((0, 1)) - blocks.min((0, 1))
+    down, right = (np.abs(np.diff(blocks, axis=k)).max((0, 1)) for k in (0, 1))
     steepest = np.maximum(down, right)
     twentieth, fiftieth = np.percentile(height, (95, 98))
     high = height >= max(twentieth, fiftieth / 2, 12)
@@ -80,18 +81,21 @@ def measure_picture(
     counts = np.array(grey.histogram())
     channels = np.array(small.histogram()).reshape(3, 256)
     spread = max(percentile(c, 0.99) - percentile(c, 0.01) for c in channels)
-    values = np.asarray(small).astype(np.int16)
-    colour = np.percentile(values.max(2) - values.min(2), 99)
+    red, green, blue = small.split()
+    high = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    low = ImageChops.darker(ImageChops.darker(red, green), blue)
+    colour = percentile(ImageChops.subtract(high, low).histogram(), 0.99)
     return Measures(
-        percentile(counts, 0.99), percentile(counts, 0.05), spread,
-        round(grey.entropy(), 2), float(colour), round(edge_width(grey), 2))
+        percentile(counts, 0.99), percentile(counts, 0.01), spread,
+        abs(round(grey.entropy(), 2)), colour,
+        round(edge_width(grey), 2))
 
 # %% ../nbs/07d_audit.ipynb #aud00014
 class Limits(NamedTuple):
     "From where a measure is a finding."
 
     dark: float = 80  # 99 % of the pixels are below this level: dark
-    bright: float = 235  # 95 % of the pixels are above this level: bright
+    bright: float = 175  # 99 % of the pixels are above this level: bright
     spread: float = 24  # fewer levels than this: flat
     bits: float = 3  # fewer bits than this: little information
     colour: float = 6  # no channel differs more than this: grey
@@ -169,7 +173,7 @@ def _size_problems(info, limits: Limits, typical: float) -> list:
     "Whether a photo is small, long, or unlike the others in size."
     short, long = sorted((info.width, info.height))
     times = np.sqrt(short * long) / typical
-    times = max(times, 1 / times)
+    times = 1.0 if short < limits.short else max(times, 1 / times)
     px = f"{info.width} × {info.height} px"
     return [
         (problem, round(value, 2), limit, px)
@@ -186,8 +190,8 @@ def _look_problems(m: Measures, limits: Limits) -> list:
     if m.dark < limits.dark:
         found.append(("dark", m.dark, limits.dark, "99th percentile"))
     if m.bright > limits.bright:
-        found.append(("bright", m.bright, limits.bright, "5th percentile"))
-    if m.bits < limits.bits:
+        found.append(("bright", m.bright, limits.bright, "1st percentile"))
+    if m.bits < limits.bits and not found:
         found.append(("little information", m.bits, limits.bits, "bits"))
     if m.colour <= limits.colour:
         found.append(("grey", m.colour, limits.colour, "levels between channels"))

@@ -64,7 +64,8 @@ def with_verbosity(
 LATER = dict(
     weights="commands:weights_group", shards="commands:shards_group",
     preflight="commands:preflight_command", kaggle="commands:kaggle_group",
-    export="export:export_command", predict="predict:predict_command")
+    export="export:export_command", predict="predict:predict_command",
+    audit="audit_page:audit_command")
 
 def _later(name: str):  # None if there is none
     "A command of a later notebook."
@@ -119,6 +120,7 @@ def main(debug):
       shopee-nb lr-find clothing --data photos          which learning rate?
       shopee-nb show demo                               numbers of a run
       shopee-nb predict demo photo.jpg                  what is in a photo?
+      shopee-nb audit photos             what is wrong in a folder of photos?
 
     \b
     Completion in bash (zsh, fish: the same with their names):

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['FORMATS', 'MAX_PIXELS', 'MAX_BYTES', 'SIGNATURE_SIDE', 'SIGNATURE_BYTES', 'sample_photo', 'PhotoInfo', 'orientation',
-           'find_defects', 'to_rgb', 'shrink_photo', 'phashes', 'has_end_marker', 'is_flat', 'pixel_digest',
-           'inspect_photo', 'sample_files', 'inspect_photos']
+           'is_animated', 'find_defects', 'to_rgb', 'shrink_photo', 'phashes', 'has_end_marker', 'is_flat',
+           'pixel_digest', 'inspect_photo', 'sample_files', 'inspect_photos']
 
 # %% ../nbs/07_photos.ipynb #pho00003
 import hashlib
@@ -80,6 +80,16 @@ def orientation(
         return 1  # damaged EXIF is no reason to lose a photo
     return value if isinstance(value, int) and 1 <= value <= 8 else 1
 
+def is_animated(
+    im,  # an opened photo
+) -> bool:
+    """Whether a file holds several pictures to be shown in turn. (What a camera calls
+    MPO holds one picture and previews of it.)"""
+    try:
+        return im.format != "MPO" and getattr(im, "is_animated", False)
+    except Exception:
+        return False  # damage behind the first picture
+
 def find_defects(
     im,  # an opened photo
 ) -> list:  # (kind, decision, detail) each; [] for an upright RGB JPEG
@@ -94,6 +104,8 @@ def find_defects(
     if orientation(im) != 1:
         detail = f"EXIF orientation {orientation(im)}"
         defects.append(("rotated", "converted", detail))
+    if is_animated(im):
+        defects.append(("animated", "converted", "several pictures: the first is used"))
     return defects
 
 # %% ../nbs/07_photos.ipynb #pho00008
@@ -248,13 +260,23 @@ def inspect_photo(
     return _inspect_image(info, im, data, measure)
 
 # %% ../nbs/07_photos.ipynb #pho00016
+def _moving_photo() -> bytes:
+    "A GIF of two pictures."
+    two = [Image.new("P", (60, 80), k) for k in (0, 1)]
+    out = io.BytesIO()
+    two[0].putpalette([255, 255, 255, 200, 60, 40])
+    two[1].putpalette([255, 255, 255, 200, 60, 40])
+    two[0].paste(1, (15, 20, 45, 60))
+    two[0].save(out, "GIF", save_all=True, append_images=two[1:])
+    return out.getvalue()
+
 def _sample_formats() -> dict:
     "Files that can be used: formats, modes, metadata."
     turned = Image.Exif()
     turned[0x0112] = 6
     return {
         "plain": sample_photo(quality=95), "png": sample_photo(format="PNG"),
-        "gif": sample_photo(format="GIF"), "webp": sample_photo(format="WEBP"),
+        "gif": sample_photo(format="GIF"), "moving": _moving_photo(), "webp": sample_photo(format="WEBP"),
         "bmp": sample_photo(format="BMP"),
         "rgba": sample_photo(format="PNG", mode="RGBA"), "grey": sample_photo(mode="L"),
         "palette": sample_photo(format="PNG", mode="P"),

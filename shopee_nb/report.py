@@ -45,15 +45,16 @@ def fact_list(
     return dict(kind="facts", items=texts)
 
 def photo_grid(
-    images,  # paths, PIL images or arrays
+    images,  # paths, PIL images or arrays; a list of them: side by side
     captions,  # a list of lines each; the first stands out
     side: int = 160,  # of the stored thumbnail, px
     wide: bool = False,  # each as wide as half the page, in its own shape
 ) -> dict:  # a part
     "Pictures with what is said below each."
+    several = [x if isinstance(x, list) else [x] for x in images]
     items = [
-        (thumbnail(image, side), [str(line) for line in lines])
-        for image, lines in zip(images, captions)]
+        ([thumbnail(x, side) for x in one], [str(line) for line in lines])
+        for one, lines in zip(several, captions)]
     return dict(kind="photos", wide=wide, items=items)
 
 # %% ../nbs/18c_report.ipynb #0d45104f
