@@ -138,8 +138,10 @@ def read_list(
     if "file" not in used: return table.iloc[:0], {}
     used = dict(label="", split="") | used
     names = table[used["file"]].tolist()
-    splits = table[used["split"]] if used["split"] else [_list_split(path.name)] * len(names)
-    splits = [SPLIT_WORDS.get(s.strip().lower(), s.strip()) for s in splits]
+    splits = [_list_split(path.name)] * len(names)
+    if used["split"]:
+        texts = [s.strip() for s in table[used["split"]]]
+        splits = [SPLIT_WORDS.get(s.lower(), s) for s in texts]
     labels = [""] * len(names)
     if used["label"] and table[used["label"]].nunique() > 1:
         labels = [plain_label(v) for v in table[used["label"]]]
@@ -241,6 +243,6 @@ def list_folder(
             if any(merged[column]):
                 photos[column] = merged[column]
     if others:
-        counts = ", ".join(f"{e or 'no ending'} {n:,}" for e, n in sorted(others.items()))
-        how.append(f"no photos by their ending, not looked at: {counts}")
+        counts = [f"{e or 'no ending'} {n:,}" for e, n in sorted(others.items())]
+        how.append(f"no photos by their ending, not looked at: {', '.join(counts)}")
     return Listing(root, photos, paths, notes, how)
