@@ -12,8 +12,6 @@ from pathlib import Path
 
 import click
 
-from .audit import (
-    AUDIT_COLUMNS, KINDS, PROBLEMS, Limits, audit_folder, make_limits)
 from .cli import verbosity
 from .config import parse_set
 from .core import UserError, write_atomically
@@ -32,7 +30,8 @@ def caption(
     if row.threshold != "":
         value += f", threshold {row.threshold:g}"
     lines = [name, value]
-    if row.partner: lines.append(f"= {row.partner}")
+    if row.partner:
+        lines.append(f"= {row.partner}")
     return [*lines, folder] if folder else lines
 
 def problem_section(
@@ -41,6 +40,7 @@ def problem_section(
     paths: dict,  # file -> path
 ) -> tuple:  # title, parts
     "What a problem is, and pictures of the first of its findings."
+    from shopee_nb.audit import KINDS, PROBLEMS
     from shopee_nb.report import html_table, photo_grid
 
     kind, meaning = PROBLEMS[problem]
@@ -69,6 +69,7 @@ def audit_lead(
 
 def _count_cards(audit) -> dict:
     "Photos touched by each kind of problem."
+    from shopee_nb.audit import KINDS, PROBLEMS
     from shopee_nb.report import headline_cards
 
     kinds = audit.findings["problem"].map(lambda p: PROBLEMS[p][0])
@@ -135,6 +136,8 @@ def audit_lines(
     audit,  # see `audit_folder`
 ) -> list[str]:
     "The result for a terminal: what was found, a line a problem."
+    from shopee_nb.audit import PROBLEMS
+
     lines = [audit_lead(audit)]
     for problem, rows in audit.findings.groupby("problem", sort=False):
         lines.append(f"  {problem:19s}{len(rows):6,}  {PROBLEMS[problem][1]}")
@@ -158,7 +161,7 @@ def _named(**columns) -> dict:
 @click.option("--split-column", help="Of the csv: train, valid or test.")
 @click.option(
     "--set", "sets", multiple=True, metavar="KEY=VALUE",
-    help=f"Change a threshold: {', '.join(Limits._fields)}. May be repeated.")
+    help="Change a threshold; may be repeated. The page names all.")
 def audit_command(
     folder, out, csvs, file_column, label_column, split_column, sets,
 ):
@@ -172,6 +175,8 @@ def audit_command(
       shopee-nb audit photos
       shopee-nb audit photos --csv labels.csv --label-column breed --out look
       shopee-nb audit photos --set edge=4 --set dark=40"""
+    from shopee_nb.audit import audit_folder, make_limits
+
     columns = _named(file=file_column, label=label_column, split=split_column)
     if columns and not csvs:
         raise UserError("columns are those of a csv: name it with --csv")

@@ -447,7 +447,8 @@ RULES = {
         "chain": (
             "a group in which not every pair is alike: kept together in folds, no label"
             " decided by it"),
-        "png, gif, webp, bmp, mpo, rgba, la, grey, palette, cmyk, rotated, animated": CONVERTED,
+        "png, gif, webp, bmp, mpo, rgba, la, grey, palette, cmyk, rotated": CONVERTED,
+        "animated": CONVERTED,
         "row twice": "said twice, the same: kept once",
         "two places": (
             "several files of one name: the one that fits the row best is used"),

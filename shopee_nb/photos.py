@@ -276,7 +276,8 @@ def _sample_formats() -> dict:
     turned[0x0112] = 6
     return {
         "plain": sample_photo(quality=95), "png": sample_photo(format="PNG"),
-        "gif": sample_photo(format="GIF"), "moving": _moving_photo(), "webp": sample_photo(format="WEBP"),
+        "gif": sample_photo(format="GIF"), "moving": _moving_photo(),
+        "webp": sample_photo(format="WEBP"),
         "bmp": sample_photo(format="BMP"),
         "rgba": sample_photo(format="PNG", mode="RGBA"), "grey": sample_photo(mode="L"),
         "palette": sample_photo(format="PNG", mode="P"),
