@@ -185,12 +185,13 @@ def _size_problems(info, limits: Limits, typical: float) -> list:
 def _look_problems(m: Measures, limits: Limits) -> list:
     "What the measures of a picture say; the reasons that explain others come first."
     no_edge = np.isnan(m.edge)
-    if m.spread < limits.spread: return [("flat", m.spread, limits.spread, "levels")]
     found = []
     if m.dark < limits.dark:
         found.append(("dark", m.dark, limits.dark, "99th percentile"))
     if m.bright > limits.bright:
         found.append(("bright", m.bright, limits.bright, "1st percentile"))
+    if m.spread < limits.spread:
+        return [*found, ("flat", m.spread, limits.spread, "levels")]
     if m.bits < limits.bits and not found:
         found.append(("little information", m.bits, limits.bits, "bits"))
     if m.colour <= limits.colour:
