@@ -304,7 +304,7 @@ def describe_photos(
         for kind, decision, detail in info.notes:
             notes.append((kind, decision, split, name, detail))
     facts = pd.DataFrame(infos, columns=PhotoInfo._fields)
-    facts = facts.drop(columns=["notes", "signature", "phashes"])
+    facts = facts.drop(columns=["notes", "signature", "phashes", "measured"])
     facts["phash"] = [f"{i.phashes[0]:016x}" if i.phashes else "" for i in infos]
     called = [info.digest or f"{split} {name}" for split, name, info in rows]
     keys = [info.pixels or name for info, name in zip(infos, called)]
@@ -448,6 +448,7 @@ RULES = {
             "a group in which not every pair is alike: kept together in folds, no label"
             " decided by it"),
         "png, gif, webp, bmp, mpo, rgba, la, grey, palette, cmyk, rotated": CONVERTED,
+        "animated": CONVERTED,
         "row twice": "said twice, the same: kept once",
         "two places": (
             "several files of one name: the one that fits the row best is used"),

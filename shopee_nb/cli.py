@@ -66,7 +66,8 @@ LATER = dict(
     preflight="commands:preflight_command", kaggle="commands:kaggle_group",
     runs="compare:runs_command", compare="compare:compare_command",
     export="export:export_command", predict="predict:predict_command",
-    card="card:card_command", **{"tpu-log": "tpulog:tpu_log_command"})
+    audit="audit_page:audit_command", card="card:card_command",
+    **{"tpu-log": "tpulog:tpu_log_command"})
 
 def _later(name: str):  # None if there is none
     "A command of a later notebook."
@@ -122,6 +123,7 @@ def main(debug):
       shopee-nb show demo                               numbers of a run
       shopee-nb compare demo other                      which of two runs is better?
       shopee-nb predict demo photo.jpg                  what is in a photo?
+      shopee-nb audit photos             what is wrong in a folder of photos?
 
     \b
     Completion in bash (zsh, fish: the same with their names):

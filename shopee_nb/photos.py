@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['FORMATS', 'MAX_PIXELS', 'MAX_BYTES', 'SIGNATURE_SIDE', 'SIGNATURE_BYTES', 'sample_photo', 'PhotoInfo', 'orientation',
-           'find_defects', 'to_rgb', 'shrink_photo', 'phashes', 'has_end_marker', 'is_flat', 'pixel_digest',
-           'inspect_photo', 'sample_files', 'inspect_photos']
+           'is_animated', 'find_defects', 'to_rgb', 'shrink_photo', 'phashes', 'has_end_marker', 'is_flat',
+           'pixel_digest', 'inspect_photo', 'sample_files', 'inspect_photos']
 
 # %% ../nbs/07_photos.ipynb #pho00003
 import hashlib
@@ -54,6 +54,7 @@ class PhotoInfo(NamedTuple):
     # where there is nothing to see
     phashes: tuple = ()
     signature: bytes = b""  # RGB picture of SIGNATURE_SIDE × SIGNATURE_SIDE px
+    measured: tuple = ()  # what the caller's own function says of the picture
     notes: tuple = ()  # (kind, decision, detail) of every defect
 
 # decoders that bytes from outside may reach
@@ -79,6 +80,16 @@ def orientation(
         return 1  # damaged EXIF is no reason to lose a photo
     return value if isinstance(value, int) and 1 <= value <= 8 else 1
 
+def is_animated(
+    im,  # an opened photo
+) -> bool:
+    """Whether a file holds several pictures to be shown in turn. (What a camera calls
+    MPO holds one picture and previews of it.)"""
+    try:
+        return im.format != "MPO" and getattr(im, "is_animated", False)
+    except Exception:
+        return False  # damage behind the first picture
+
 def find_defects(
     im,  # an opened photo
 ) -> list:  # (kind, decision, detail) each; [] for an upright RGB JPEG
@@ -93,6 +104,8 @@ def find_defects(
     if orientation(im) != 1:
         detail = f"EXIF orientation {orientation(im)}"
         defects.append(("rotated", "converted", detail))
+    if is_animated(im):
+        defects.append(("animated", "converted", "several pictures: the first is used"))
     return defects
 
 # %% ../nbs/07_photos.ipynb #pho00008
@@ -182,6 +195,7 @@ def _appearance(
 def _decode(
     im,  # an opened photo
     data: bytes,  # its file
+    measure,  # a function of the upright RGB picture, or None
 ) -> tuple[dict, list]:  # fields of a `PhotoInfo`; (kind, decision, detail) each
     "Decode a photo, once: what it shows, and its damage."
     if im.format == "JPEG" and not has_end_marker(data):
@@ -193,7 +207,10 @@ def _decode(
         return {}, [(kind, "aside", f"{type(e).__name__}: {e}")]
     small = shrink_photo(full)
     flat = is_flat(small) and is_flat(full)
-    return _appearance(full, small), [("flat", "kept", "one colour")] if flat else []
+    fields = _appearance(full, small)
+    if measure is not None:
+        fields["measured"] = measure(full)
+    return fields, [("flat", "kept", "one colour")] if flat else []
 
 # %% ../nbs/07_photos.ipynb #4044ed4b
 def _size_notes(info: PhotoInfo) -> list:
@@ -203,12 +220,12 @@ def _size_notes(info: PhotoInfo) -> list:
     kinds = {"tiny": short < 32, "long": long > 4 * short}
     return [(kind, "kept", detail) for kind, yes in kinds.items() if yes]
 
-def _inspect_image(info: PhotoInfo, im, data: bytes) -> PhotoInfo:
+def _inspect_image(info: PhotoInfo, im, data: bytes, measure) -> PhotoInfo:
     "`info` of a file completed by what its opened image `im` shows."
     if orientation(im) >= 5:
         info = info._replace(width=im.height, height=im.width)
     defects = find_defects(im)
-    fields, damage = _decode(im, data)
+    fields, damage = _decode(im, data, measure)
     return info._replace(notes=(*defects, *_size_notes(info), *damage), **fields)
 
 def _set_aside(info: PhotoInfo, kind: str, detail: str) -> PhotoInfo:
@@ -218,6 +235,7 @@ def _set_aside(info: PhotoInfo, kind: str, detail: str) -> PhotoInfo:
 # %% ../nbs/07_photos.ipynb #pho00015
 def inspect_photo(
     path,  # a file
+    measure=None,  # a function of the upright RGB picture, for `measured`
 ) -> PhotoInfo:  # what it is; never raises for what is in the file
     "Read one file, open its header, decode it once, and note its defects."
     try:
@@ -239,16 +257,27 @@ def inspect_photo(
         width=im.width, height=im.height, format=im.format, mode=im.mode)
     if im.width * im.height > MAX_PIXELS:
         return _set_aside(info, "bomb", f"{im.width} × {im.height} px")
-    return _inspect_image(info, im, data)
+    return _inspect_image(info, im, data, measure)
 
 # %% ../nbs/07_photos.ipynb #pho00016
+def _moving_photo() -> bytes:
+    "A GIF of two pictures."
+    two = [Image.new("P", (60, 80), k) for k in (0, 1)]
+    out = io.BytesIO()
+    two[0].putpalette([255, 255, 255, 200, 60, 40])
+    two[1].putpalette([255, 255, 255, 200, 60, 40])
+    two[0].paste(1, (15, 20, 45, 60))
+    two[0].save(out, "GIF", save_all=True, append_images=two[1:])
+    return out.getvalue()
+
 def _sample_formats() -> dict:
     "Files that can be used: formats, modes, metadata."
     turned = Image.Exif()
     turned[0x0112] = 6
     return {
         "plain": sample_photo(quality=95), "png": sample_photo(format="PNG"),
-        "gif": sample_photo(format="GIF"), "webp": sample_photo(format="WEBP"),
+        "gif": sample_photo(format="GIF"), "moving": _moving_photo(),
+        "webp": sample_photo(format="WEBP"),
         "bmp": sample_photo(format="BMP"),
         "rgba": sample_photo(format="PNG", mode="RGBA"), "grey": sample_photo(mode="L"),
         "palette": sample_photo(format="PNG", mode="P"),
@@ -322,8 +351,13 @@ def inspect_photos(
     # an open file that takes the small pictures one after the other, instead
     # of the list
     signatures=None,
+    measure=None,  # a function of an upright RGB picture, for `measured`
 ) -> list[PhotoInfo]:  # in the order of `paths`
     "Inspect many files at once."
+
+    def inspect(part):
+        return [inspect_photo(p, measure) for p in part]
+
     parts = [paths[i : i + 32] for i in range(0, len(paths), 32)]
     infos = []
     # all decoders are known before the threads start
@@ -334,7 +368,7 @@ def inspect_photos(
     with warnings.catch_warnings(), pool, bar:
         # Pillow's, on damaged EXIF and the like: the notes say it better
         warnings.simplefilter("ignore")
-        for found in pool.map(lambda part: [inspect_photo(p) for p in part], parts):
+        for found in pool.map(inspect, parts):
             if signatures is not None:
                 found = _write_signatures(signatures, found)
             infos += found

@@ -45,7 +45,7 @@ def fact_list(
     return dict(kind="facts", items=texts)
 
 def photo_grid(
-    images,  # paths, PIL images or arrays
+    images,  # paths, PIL images or arrays; a list of them: side by side
     captions,  # a list of lines each; the first stands out
     side: int = 160,  # of the stored thumbnail, px
     wide: bool = False,  # each as wide as half the page, in its own shape
@@ -53,9 +53,10 @@ def photo_grid(
     anchor: str = "",  # the grid's id in the page
 ) -> dict:  # a part
     "Pictures with what is said below each."
+    several = [x if isinstance(x, list) else [x] for x in images]
     items = [
-        (thumbnail(image, side), [str(line) for line in lines])
-        for image, lines in zip(images, captions)]
+        ([thumbnail(x, side) for x in one], [str(line) for line in lines])
+        for one, lines in zip(several, captions)]
     texts = [str(i) for i in ids]
     return dict(kind="photos", wide=wide, items=items, ids=texts, anchor=anchor)
 
