@@ -154,6 +154,31 @@ def write_thumbnails(
 # %% ../nbs/27e_artefacts.ipynb #art00012
 MOST = 4_000_000  # bytes of all files together
 
+def _guesses(photos, predicted, fold):
+    "What the network of a fold says of the photos it has not learned from."
+    held_out = photos[photos.fold == fold]
+    test = photos[photos.split == "test"]
+    of_train = predicted["oof_own"][held_out.index].argmax(1)
+    of_test = predicted["test_own"][0].argmax(1)
+    return dict(zip([*held_out.id, *test.id], [*of_train, *of_test]))
+
+def _places(run, ids):
+    "Where the photos lie."
+    from shopee_nb.catalogue import load_photos
+
+    photos = load_photos(run / "20_audit" / "photos.csv")
+    return {i: p for i, p in zip(photos.id, photos.path) if i in ids}
+
+def _sizes(folder):
+    "Bytes of each file, if they are not too many."
+    sizes = {p.name: p.stat().st_size for p in sorted(folder.iterdir())}
+    if sum(sizes.values()) > MOST:
+        raise UserError(
+            f"the artefacts weigh {sum(sizes.values())/1e6:.1f} MB, and"
+            f" {MOST/1e6:g} MB are allowed: {sizes}")
+    return sizes
+
+# %% ../nbs/27e_artefacts.ipynb #art00018
 def save_artefacts(
     run: Path,  # the run's folder
     folder: Path,  # where they go
@@ -192,27 +217,3 @@ def _write_artefacts(run, folder, about, answers):
     classes = json.loads((run / "20_audit" / "classes.json").read_text("utf-8"))
     names = dict(classes=classes, views=list(cfg.tta))
     write_json(folder / "about.json", dict(about, **names, variance=shares))
-
-def _guesses(photos, predicted, fold):
-    "What the network of a fold says of the photos it has not learned from."
-    held_out = photos[photos.fold == fold]
-    test = photos[photos.split == "test"]
-    of_train = predicted["oof_own"][held_out.index].argmax(1)
-    of_test = predicted["test_own"][0].argmax(1)
-    return dict(zip([*held_out.id, *test.id], [*of_train, *of_test]))
-
-def _places(run, ids):
-    "Where the photos lie."
-    from shopee_nb.catalogue import load_photos
-
-    photos = load_photos(run / "20_audit" / "photos.csv")
-    return {i: p for i, p in zip(photos.id, photos.path) if i in ids}
-
-def _sizes(folder):
-    "Bytes of each file, if they are not too many."
-    sizes = {p.name: p.stat().st_size for p in sorted(folder.iterdir())}
-    if sum(sizes.values()) > MOST:
-        raise UserError(
-            f"the artefacts weigh {sum(sizes.values())/1e6:.1f} MB, and"
-            f" {MOST/1e6:g} MB are allowed: {sizes}")
-    return sizes

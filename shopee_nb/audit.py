@@ -299,7 +299,7 @@ def audit_folder(
     root,  # a folder of photos
     csvs=(),  # see `list_folder`
     columns=None,  # see `list_folder`
-    limits: Limits = Limits(),
+    limits: Limits = Limits(),  # what counts as dark, flat, blurred, odd
     workers=None,  # threads; None: one a core
     progress=True,  # a bar on stderr
 ) -> Audit:

@@ -442,7 +442,8 @@ TREE = (
 NBS = (
     "index.ipynb", "[0-9][0-9]_*.ipynb", "[0-9][0-9][a-z]_*.ipynb",
     "pipeline/[0-9][0-9]_*.ipynb", "drills/[0-9][0-9]_*.ipynb",
-    "bench/[0-9][0-9]_*.ipynb", "bench/[0-9][0-9]_*.json", "images/*", "*/.notest")
+    "bench/[0-9][0-9]_*.ipynb", "bench/[0-9][0-9]_*.json", "images/*", "*/.notest",
+    "example/*.csv", "example/*.json", "example/*.npz", "example/thumbnails.zip")
 
 UNTRACKED = (
     ".venv", "runs", "__pycache__", ".ipynb_checkpoints", "build", "dist", ".git",
