@@ -12,7 +12,8 @@ import numpy as np
 from concurrent.futures import ThreadPoolExecutor
 from .core import UserError, nearest
 from .device import predict_batch
-from .evidence import gate, log_likelihood, split_folds, top1_hits
+from .evidence import (
+    gate, log_likelihood, mcnemar, split_folds, top1_hits)
 
 # %% ../nbs/15_tta.ipynb #0fa1a844
 def mirror(images):  # [b, h, w, 3] -> the same
@@ -229,13 +230,9 @@ def tta_gain(
 ) -> dict:  # plain and mean (accuracies), won and lost (photos), p
     """What averaging the views changed, against the first view alone; p is
     McNemar's, exact, two-sided."""
-    from scipy.stats import binomtest
-
     plain = np.asarray(each[0]).argmax(-1) == labels
     mean = np.asarray(each).mean(0).argmax(-1) == labels
-    won = int((mean & ~plain).sum())
-    lost = int((plain & ~mean).sum())
-    p = float(binomtest(won, won + lost).pvalue) if won + lost else 1.0
+    won, lost, p = mcnemar(plain, mean)
     return dict(
         plain=float(plain.mean()), mean=float(mean.mean()), won=won, lost=lost, p=p)
 
