@@ -214,7 +214,7 @@ def _network_to_sweep(cfg, device, stage, per_class):  # compiled Keras model
     "The network of a run's first stage, with its own loss and optimizer."
     from shopee_nb.efficientnet import backbone_of
     from shopee_nb.optimizer import (
-        class_weights, compile_model, configure_keras, make_loss, make_optimizer,
+        class_weights, compile_model, configure_keras, make_loss, optimizer_of,
         set_trainable)
     from shopee_nb.weights import load_pretrained
 
@@ -225,9 +225,8 @@ def _network_to_sweep(cfg, device, stage, per_class):  # compiled Keras model
     set_trainable(model, stage.learn)
     weights = class_weights(per_class, cfg.class_weights)
     loss = make_loss(cfg.loss, cfg.label_smoothing, cfg.focal_gamma, weights)
-    optimizer = make_optimizer(
-        cfg.optimizer, 1e-3, cfg.weight_decay, layer_decay=cfg.layer_decay,
-        head_rate=cfg.head_rate)
+    # a rate is looked for step by step, so neither is a mean kept nor are steps joined
+    optimizer = optimizer_of(cfg, 1e-3, ema=0.0, accumulate=1)
     compile_model(model, optimizer, loss, device.kind)
     return model
 

@@ -163,7 +163,7 @@ def run_model(
     from shopee_nb.config import load_config
     from shopee_nb.efficientnet import backbone_of
     from shopee_nb.optimizer import (
-        SegmentedSchedule, class_weights, compile_model, make_loss, make_optimizer,
+        SegmentedSchedule, class_weights, compile_model, make_loss, optimizer_of,
         plan_schedule)
 
     cfg = load_config("demo", config)
@@ -176,12 +176,8 @@ def run_model(
     loss = make_loss(
         cfg.loss, cfg.label_smoothing, cfg.focal_gamma,
         class_weights(per_class, cfg.class_weights))
-    return compile_model(
-        model,
-        make_optimizer(
-            cfg.optimizer, SegmentedSchedule(segments), cfg.weight_decay, cfg.ema,
-            cfg.accumulate, cfg.layer_decay, cfg.head_rate),
-        loss, "tpu")
+    optimizer = optimizer_of(cfg, SegmentedSchedule(segments))
+    return compile_model(model, optimizer, loss, "tpu")
 
 def peer_model(
     config: dict,  # of `config_dict`; its last stage's size is the peer's

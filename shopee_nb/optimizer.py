@@ -4,9 +4,10 @@
 
 # %% auto #0
 __all__ = ['RAMP_END', 'LEARN', 'ScheduleSegment', 'plan_schedule', 'snapshot_steps', 'learning_rate_at', 'SegmentedSchedule',
-           'copy_values', 'layer_depth', 'LayerwiseAdamW', 'LayerwiseSGD', 'make_optimizer', 'SoftTargetLoss',
-           'make_loss', 'class_weights', 'configure_keras', 'replicas_of', 'build_metrics', 'build_state',
-           'compile_model', 'set_trainable', 'find_learning_rate', 'suggest_learning_rate', 'learning_rate_figure']
+           'copy_values', 'layer_depth', 'LayerwiseAdamW', 'LayerwiseSGD', 'make_optimizer', 'optimizer_of',
+           'SoftTargetLoss', 'make_loss', 'class_weights', 'configure_keras', 'replicas_of', 'build_metrics',
+           'build_state', 'compile_model', 'set_trainable', 'find_learning_rate', 'suggest_learning_rate',
+           'learning_rate_figure']
 
 # %% ../nbs/13_optimizer.ipynb #opt0a003
 import math, re
@@ -274,6 +275,16 @@ def make_optimizer(
     if name == "adamw": return LayerwiseAdamW(rate, **how)
     if name == "sgd": return LayerwiseSGD(rate, momentum=0.9, nesterov=True, **how)
     raise UserError(f"optimizer is adamw or sgd, not {name!r}")
+
+def optimizer_of(
+    settings,  # a run's: optimizer, and fields called as `make_optimizer`'s arguments
+    rate,  # learning rate: a number or a schedule
+    **others,  # values that take the place of the run's
+):  # Keras optimizer
+    "The optimizer that a run's settings describe."
+    names = ("weight_decay", "ema", "accumulate", "layer_decay", "head_rate")
+    how = {name: getattr(settings, name) for name in names} | others
+    return make_optimizer(settings.optimizer, rate, **how)
 
 # %% ../nbs/13_optimizer.ipynb #0bcd50ca
 @keras.saving.register_keras_serializable("shopee_nb")

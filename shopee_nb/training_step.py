@@ -286,14 +286,12 @@ def phase_optimizer(
     phase,  # of `plan_phases`
 ):  # a Keras optimizer
     "A new optimizer whose schedule starts at the phase's first step."
-    from shopee_nb.optimizer import SegmentedSchedule, make_optimizer
+    from shopee_nb.optimizer import SegmentedSchedule, optimizer_of
 
     schedule = SegmentedSchedule(segments, phase.first)
     # where the classifier learns alone, there is nothing it could be faster than
     head_rate = 1.0 if phase.learn == "head" else cfg.head_rate
-    return make_optimizer(
-        cfg.optimizer, schedule, cfg.weight_decay, cfg.ema, cfg.accumulate,
-        cfg.layer_decay, head_rate)
+    return optimizer_of(cfg, schedule, head_rate=head_rate)
 
 # %% ../nbs/27a_training_step.ipynb #p28time1
 def open_checkpoints(
