@@ -19,7 +19,7 @@ import click
 from .core import UserError, installed, write_json, write_text
 from .predict import class_list, run_config
 from .steps import (
-    FORMAT, finished_steps, older_format, read_manifest, run_folder)
+    FORMAT, finished_steps, named_run, older_format, read_manifest)
 
 # %% ../nbs/26d_card.ipynb #crd00008
 def write_sample_records(
@@ -668,7 +668,7 @@ def card_command(run, out, license):
     Examples:
       shopee-nb card demo
       shopee-nb card runs/clothing --license cc-by-4.0 --out clothing.md"""
-    folder = Path(run) if Path(run).is_dir() else run_folder("", run)
+    folder = named_run(run)
     out, facts = Path(out or folder / "README.md"), read_facts(folder.resolve())
     write_text(out, model_card(facts, license))
     click.echo(f"{out}: {facts.alone['n']:,} photos held out, {_share(facts.alone)}")

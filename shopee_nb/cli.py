@@ -359,10 +359,9 @@ def show_command(run, as_json):
       shopee-nb show runs/clothing
     """
     from shopee_nb.run import run_table
-    from shopee_nb.steps import read_manifest
-    from shopee_nb.steps import run_folder
+    from shopee_nb.steps import named_run, read_manifest
 
-    folder = Path(run) if Path(run).is_dir() else run_folder("", run)
+    folder = named_run(run)
     text = run_table(folder)
     if as_json:
         steps = sorted(p.parent.name for p in folder.glob("*/manifest.json"))

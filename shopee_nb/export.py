@@ -16,7 +16,7 @@ from .formats import (
 from .int8 import export_int8
 from .predict import class_list, find_photos, make_reader, open_run, run_photos
 from .steps import read_manifest
-from .steps import run_folder
+from .steps import named_run
 
 # %% ../nbs/26c_export.ipynb #0e798ab2
 def difference_from_record(
@@ -200,7 +200,7 @@ def export_command(
       shopee-nb export clothing --format litert --int8
       shopee-nb export clothing --bundle --out clothing-model"""
     _prepare(formats, int8)
-    run = Path(run) if Path(run).is_dir() else run_folder("", run)
+    run = named_run(run)
     out = Path(out or run / ("bundle" if bundle else "export"))
     write = _bundle_writer() if bundle else export_run
     card = write(

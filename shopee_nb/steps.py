@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['INPUT_FIELDS', 'BIG', 'NEUTRAL_MODULES', 'FORMAT', 'GROUPS', 'CHECKPOINTS', 'DELIVER', 'PER_MEMBER',
-           'pipeline_folder', 'list_steps', 'steps_before', 'run_folder', 'resolve_run', 'count_classes',
+           'pipeline_folder', 'list_steps', 'steps_before', 'run_folder', 'named_run', 'resolve_run', 'count_classes',
            'count_photos', 'refuse_overlap', 'fingerprint', 'code_cells', 'without_magics', 'imported_modules',
            'library_fingerprints', 'read_manifest', 'finished_steps', 'older_format', 'changed_files',
            'source_fingerprint', 'reason_to_run', 'declared_fields', 'DeclaredFields', 'lock_file', 'exclusive_run',
@@ -71,6 +71,12 @@ def run_folder(
     here = Path.cwd()
     projects = [p for p in (here, *here.parents) if (p / "settings.ini").is_file()]
     return (projects[0] if projects else here) / "runs" / name
+
+def named_run(
+    run: str,  # a run's folder, or its name under runs/
+) -> Path:  # where the run is, if there is one
+    "The folder that a command's argument RUN means."
+    return Path(run) if Path(run).is_dir() else run_folder("", run)
 
 # %% ../nbs/20_steps.ipynb #2839fb64
 # fields that name a file or a folder, and the values that do not

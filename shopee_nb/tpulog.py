@@ -99,9 +99,9 @@ def tpu_log_command(run, preflight, out):
     \b
     Examples:
       shopee-nb tpu-log runs/kaggle-lite0 --out tpu-log.json"""
-    from shopee_nb.steps import run_folder
+    from shopee_nb.steps import named_run, run_folder
 
-    folder = Path(run) if Path(run).is_dir() else run_folder("", run)
+    folder = named_run(run)
     usual = run_folder("", "preflight") / f"{folder.name}.json"
     log = tpu_log(folder, preflight or (usual if usual.is_file() else None))
     click.echo(log_text(log))
