@@ -416,8 +416,10 @@ PRESETS |= {
         _fine_tuned(
             "clothing", Stage(160, 30, 0.0, learn="head", lr=1e-3),
             Stage(160, 8, 0.5, learn="all-norms"), data="clothing", n_classes=10,
-            batch=32, lr=5e-4, layer_decay=0.9, ema=0.99, drop_connect_rate=0.1)
+            batch=32, lr=1e-3, layer_decay=0.9, ema=0.99, drop_connect_rate=0.1)
     )}
+PRESETS["clothing-folds"] = dataclasses.replace(
+    PRESETS["clothing"], name="clothing-folds", more_folds=(1, 2, 3, 4))
 
 # %% ../nbs/19a_config.ipynb #cfg00011
 def _for_kaggle(name, stages, batch, short_side, weights="noisy-student", **fields):

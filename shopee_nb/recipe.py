@@ -39,7 +39,7 @@ def fine_tuning(
         size=size, epochs=then, augment=0.7 if many else 0.5,
         learn="all" if many else "all-norms")
     fields = dict(
-        stages=[head, body], lr=1e-3 if many else 5e-4, layer_decay=0.9,
+        stages=[head, body], lr=1e-3, layer_decay=0.9,
         label_smoothing=0.1, mixup=0.1 if many else 0.0,
         ema=running_mean(then * max(photos // batch, 1)),
         drop_connect_rate=0.2 if many else 0.1)
