@@ -4,11 +4,9 @@
 
 # %% auto #0
 __all__ = ['SCHEMA', 'EXIF_TRANSPOSES', 'INPUT_COLUMNS', 'parse_record', 'to_stored_jpeg', 'load_photo', 'content_digest',
-           'plan_shards', 'read_file', 'make_record', 'disk_errors', 'write_shard', 'make_manifest', 'parse_manifest',
-           'read_manifest', 'is_complete', 'complete_shards', 'write_lock', 'write_shards', 'shard_files', 'relabel',
-           'check_shard', 'check_list', 'verify_shards', 'need_beam', 'shared_read', 'shared_write', 'shared_list',
-           'shared_remove', 'shared_is_complete', 'store_shard', 'publish_plan', 'undecorated_labels',
-           'write_shards_beam', 'rebase_paths']
+           'plan_shards', 'read_file', 'file_size', 'below', 'make_record', 'disk_errors', 'write_shard',
+           'make_manifest', 'parse_manifest', 'read_manifest', 'is_complete', 'complete_shards', 'write_lock',
+           'write_shards', 'shard_files', 'relabel', 'copy_shards', 'check_shard', 'check_list', 'verify_shards']
 
 # %% ../nbs/08_tfrecords.ipynb #07627b42
 import contextlib
@@ -149,9 +147,39 @@ def plan_shards(
     return shards
 
 # %% ../nbs/08_tfrecords.ipynb #25e35719
-def read_file(path) -> bytes:
-    "The bytes of the file at `path`."
-    return Path(path).read_bytes()
+def read_file(
+    path,  # on this machine, or an address that TensorFlow opens, e.g. gs://...
+) -> bytes:
+    "The bytes of a file. Raises `OSError` where there is none."
+    if "://" not in str(path): return Path(path).read_bytes()
+    import tensorflow as tf
+
+    try:
+        with tf.io.gfile.GFile(str(path), "rb") as f:
+            return f.read()
+    except tf.errors.NotFoundError as e:
+        raise FileNotFoundError(2, "no such file", str(path)) from e
+
+def file_size(
+    path,  # as for `read_file`
+) -> int:  # bytes; -1: there is no such file
+    "How long a file is."
+    if "://" not in str(path):
+        return Path(path).stat().st_size if Path(path).is_file() else -1
+    import tensorflow as tf
+
+    try:
+        return tf.io.gfile.stat(str(path)).length
+    except tf.errors.NotFoundError:
+        return -1
+
+def below(
+    folder,  # on this machine, or an address
+    name: str,  # of a file
+) -> str:  # its path or address
+    "A file of a folder; `Path` would make one slash of the two in an address."
+    if "://" in str(folder): return f"{str(folder).rstrip('/')}/{name}"
+    return str(Path(folder) / name)
 
 def make_record(
     row,  # a photo: path, id, label, fold, digest
@@ -258,9 +286,9 @@ def read_manifest(
 ) -> dict:  # schema, arguments, inputs, complete, records, shards
     """The manifest of a folder of shards; raises `UserError` when there is none that
     can be read."""
-    path = Path(folder) / "manifest.json"
+    path = below(folder, "manifest.json")
     try:
-        return parse_manifest(path.read_bytes(), path)
+        return parse_manifest(read_file(path), path)
     except FileNotFoundError:
         raise UserError(
             f"no shards in {folder}: there is no manifest.json; write_shards makes it"
@@ -409,7 +437,7 @@ def write_shards(
 
 # %% ../nbs/08_tfrecords.ipynb #644c6a1b
 def shard_files(
-    folder,  # of shards
+    folder,  # of shards, or its address
     split=None,  # train, test, or None for both
     folds=None,  # train folds wanted, e.g. [1, 2, 3, 4]; None: all
 ) -> list[str]:  # paths, in the manifest's order
@@ -423,11 +451,11 @@ def shard_files(
     want = [
         e for e in manifest["shards"] if split in (None, e["split"])
         and (e["split"] == "test" or folds is None or e["fold"] in folds)]
-    for e in want:
-        path = Path(folder) / e["file"]
-        if not path.is_file() or path.stat().st_size != e["bytes"]:
+    paths = [below(folder, e["file"]) for e in want]
+    for path, e in zip(paths, want):
+        if file_size(path) != e["bytes"]:
             raise UserError(f"{path} is missing or cut; write_shards writes it again")
-    return [str(Path(folder) / e["file"]) for e in want]
+    return paths
 
 # %% ../nbs/08_tfrecords.ipynb #7e904833
 def relabel(
@@ -457,6 +485,55 @@ def relabel(
             f"{len(labels) - found} of {len(labels)} photos to relabel are not in these"
             " shards")
     return found
+
+# %% ../nbs/08_tfrecords.ipynb #tfr00011
+def copy_shards(
+    folder,  # of shards, finished
+    address: str,  # to copy them to, e.g. gs://bucket/shards
+    progress=True,  # a bar on stderr
+) -> list[str]:  # names of the shards that were sent
+    """Send shards to where TensorFlow can write; what an earlier call has sent stays.
+    Raises `UserError` when they are not whole here, or cannot be written there."""
+    files = {Path(f).name: f for f in shard_files(folder)}
+    manifest = read_manifest(folder)
+    there = _whole_there(manifest, address)
+    todo = [e for e in manifest["shards"] if e["file"] not in there]
+    with disk_errors(address):
+        for e in tqdm(todo, desc="shards", disable=not progress, mininterval=1):
+            _tell_there(manifest, there, address)
+            _send(files[e["file"]], below(address, e["file"]))
+            there[e["file"]] = e
+        if todo:
+            _send(below(folder, "manifest.json"), below(address, "manifest.json"))
+    return [e["file"] for e in todo]
+
+def _whole_there(manifest: dict, address: str) -> dict:
+    "Shards that the manifest over there has as ours has them, and that are as long."
+    try:
+        told = read_manifest(address)["shards"]
+    except UserError:
+        return {}
+    told = {e["file"]: e["sha256"] for e in told}
+    return {
+        e["file"]: e for e in manifest["shards"] if told.get(e["file"]) == e["sha256"]
+        and file_size(below(address, e["file"])) == e["bytes"]}
+
+def _tell_there(manifest: dict, there: dict, address: str):
+    "A manifest over there that lists what has arrived, and says it is not all."
+    begun = make_manifest(manifest["shards"], there, **manifest["arguments"])
+    with tempfile.TemporaryDirectory() as d:
+        write_json(Path(d) / "manifest.json", begun | dict(complete=False))
+        _send(below(d, "manifest.json"), below(address, "manifest.json"))
+
+def _send(path: str, target: str):
+    "Copy a file to an address."
+    from tensorflow.io import gfile
+
+    gfile.makedirs(target.rpartition("/")[0])
+    # or `ram://` appends to it
+    if gfile.exists(target):
+        gfile.remove(target)
+    gfile.copy(path, target)
 
 # %% ../nbs/08_tfrecords.ipynb #e5563408
 def _read_keys(path, into: list):
@@ -547,250 +624,3 @@ def verify_shards(
             f"manifest.json: {len(twice)} ids are in more than one record, e.g."
             f" {twice[0]}")
     return problems
-
-# %% ../nbs/08_tfrecords.ipynb #d320483a
-def need_beam():
-    """The module `apache_beam`; raises `UserError` that names the extra when it is
-    not installed."""
-    try:
-        import apache_beam
-    except ImportError:
-        raise UserError(
-            "many machines write by Apache Beam, which is not installed: pip install"
-            " 'shopee_nb[beam]'") from None
-    return apache_beam
-
-def shared_read(
-    path,  # on any file system Beam knows
-) -> bytes:
-    "The bytes of a file, local or remote, as they are (Beam would unpack a .gz)."
-    from apache_beam.io.filesystems import CompressionTypes, FileSystems
-
-    with FileSystems.open(
-        str(path), compression_type=CompressionTypes.UNCOMPRESSED
-    ) as f:
-        return f.read()
-
-# %% ../nbs/08_tfrecords.ipynb #tfr00009
-def shared_write(
-    source,  # an open binary file
-    path,  # on any file system Beam knows
-):
-    """Copy `source` to `path`, whole or not at all: beside it under a name of its
-    own, then renamed."""
-    from apache_beam.io.filesystems import BeamIOError, CompressionTypes, FileSystems
-
-    aside = f"{path}.{uuid.uuid4().hex}.part"
-    with FileSystems.create(
-        aside, compression_type=CompressionTypes.UNCOMPRESSED
-    ) as out:
-        shutil.copyfileobj(source, out, 1 << 20)
-    try:
-        FileSystems.rename([aside], [path])
-    # HDFS renames to no name that is taken
-    except BeamIOError:
-        FileSystems.delete([path])
-        FileSystems.rename([aside], [path])
-
-# %% ../nbs/08_tfrecords.ipynb #tfr00005
-def shared_list(
-    pattern,  # folder/*
-) -> list[str]:  # paths
-    "What matches on any file system Beam knows; nothing where there is no such folder."
-    from apache_beam.io.filesystems import BeamIOError, FileSystems
-
-    try:
-        return [f.path for m in FileSystems.match([pattern]) for f in m.metadata_list]
-    except BeamIOError:
-        return []
-
-def shared_remove(paths):
-    """Remove files, and empty folders, from any file system Beam knows; `paths` that
-    are gone already are no error."""
-    from apache_beam.io.filesystems import BeamIOError, FileSystems
-
-    with contextlib.suppress(BeamIOError):
-        FileSystems.delete(list(paths))
-
-# %% ../nbs/08_tfrecords.ipynb #852f6826
-def shared_is_complete(
-    entry: dict,  # of the manifest
-    folder: str,  # of shards, on any file system
-) -> bool:
-    "`is_complete`, for a folder that may be remote: read in pieces of 1 MiB."
-    from apache_beam.io.filesystems import CompressionTypes, FileSystems
-
-    path = f"{folder}/{entry['file']}"
-    if not FileSystems.exists(path): return False
-    h = hashlib.sha256()
-    size = 0
-    with FileSystems.open(path, compression_type=CompressionTypes.UNCOMPRESSED) as f:
-        while piece := f.read(1 << 20):
-            h.update(piece)
-            size += len(piece)
-    return (size, h.hexdigest()) == (entry["bytes"], entry["sha256"])
-
-def _shared_json(value, path: str):
-    "`value` as JSON to a path on any file system Beam knows."
-    shared_write(io.BytesIO(json.dumps(value).encode()), path)
-
-def store_shard(
-    name: str,  # file of a planned shard
-    folder: str,  # of shards, on any file system
-    short_side=0,  # px
-) -> str:  # the name
-    """What a worker does for one shard: leave it if it is complete, else write it
-    here and send it there; write the entry as a receipt."""
-    task = json.loads(shared_read(f"{folder}/pages/{name}.todo"))
-    entry = task["known"]
-    if not entry or not shared_is_complete(entry, folder):
-        shard = task["shard"] | dict(rows=pd.DataFrame(task["rows"]))
-        with tempfile.TemporaryDirectory() as d:
-            entry = write_shard(shard, d, short_side, read=shared_read)
-            with open(Path(d) / name, "rb") as f:
-                shared_write(f, f"{folder}/{name}")
-    _shared_json(entry, f"{folder}/pages/{name}.done")
-    return name
-
-# %% ../nbs/08_tfrecords.ipynb #e2204cfe
-def _known_entries(path: str) -> list:
-    "Entries in a shared manifest or receipt; none where it cannot be read."
-    try:
-        data = shared_read(path)
-        if path.endswith("manifest.json"): return parse_manifest(data, path)["shards"]
-        return [json.loads(data)]
-    except (OSError, UserError, ValueError):
-        return []
-
-def publish_plan(
-    shards: list,  # planned
-    folder: str,  # of shards, on any file system
-    **arguments,  # of the writing
-):
-    """Write the tasks for the workers: what is known from the manifest, or from
-    receipts of a job that was broken off, goes along; an earlier plan's shards go."""
-    left = shared_list(f"{folder}/pages/*")
-    receipts = [path for path in left if path.endswith(".done")]
-    known = {}
-    for path in [f"{folder}/manifest.json", *receipts]:
-        known |= {e["file"]: e for e in _known_entries(path)}
-    planned = {s["file"]: s["inputs"] for s in shards}
-    old = [f"{folder}/{name}" for name in known.keys() - planned.keys()]
-    if left or old:
-        shared_remove(left + old)
-    known = {name: e for name, e in known.items() if planned.get(name) == e["inputs"]}
-    begun = make_manifest(shards, known, **arguments) | dict(complete=False)
-    _shared_json(begun, f"{folder}/manifest.json")
-    for s in shards:
-        rows = s["rows"][["path", "id", "label", "fold", "digest"]].to_dict("list")
-        shard = {k: v for k, v in s.items() if k != "rows"}
-        task = dict(shard=shard, rows=rows, known=known.get(s["file"]))
-        _shared_json(task, f"{folder}/pages/{s['file']}.todo")
-
-# %% ../nbs/08_tfrecords.ipynb #2de80a8a
-@contextlib.contextmanager
-def undecorated_labels():
-    """In a notebook Beam decorates the labels of a pipeline, by a module that does
-    not load beside pandas 3 (Beam 2.77). Ours go without."""
-    from apache_beam import pipeline
-
-    name = "alter_label_if_ipython"
-    theirs = getattr(pipeline, name, None)
-    setattr(pipeline, name, lambda *args: None)
-    try:
-        yield
-    finally:
-        setattr(pipeline, name, theirs)
-
-# %% ../nbs/08_tfrecords.ipynb #6413f48f
-def _beam_options(options):  # -> PipelineOptions
-    "A runner's options, made known to Beam's file systems."
-    from apache_beam.io.filesystems import FileSystems
-    from apache_beam.options.pipeline_options import PipelineOptions, SetupOptions
-
-    options = PipelineOptions(list(options) or ["--runner=FnApiRunner"])
-    # all a worker needs is in this module
-    options.view_as(SetupOptions).save_main_session = False
-    FileSystems.set_options(options)
-    return options
-
-def _run_beam(
-    names: list,  # files of planned shards
-    folder: str,  # of shards, on any file system
-    short_side: int,  # px
-    options,  # of `_beam_options`
-):
-    "Have workers store the shards; a worker's `UserError` is raised as one."
-    import apache_beam as beam
-
-    try:
-        with undecorated_labels(), beam.Pipeline(options=options) as p:
-            _ = (
-                p | "shards" >> beam.Create(names) | "reshuffle" >> beam.Reshuffle()
-                | "write" >> beam.Map(store_shard, folder, short_side))
-    except Exception as e:
-        # a worker's error may arrive as text
-        text = f"{type(e).__name__}: {e}"
-        said = re.search(r"UserError: (.+?)(?: \[while running|\n|$)", text)
-        if said: raise UserError(said[1]) from None
-        raise
-
-# %% ../nbs/08_tfrecords.ipynb #tfr00006
-def _gather(
-    shards: list,  # planned
-    folder: str,  # of shards, on any file system
-    arguments: dict,  # of the writing
-) -> dict:  # the manifest
-    "Write the manifest from the workers' receipts, and remove tasks and receipts."
-    done = {}
-    for s in shards:
-        receipt = shared_read(f"{folder}/pages/{s['file']}.done")
-        done[s["file"]] = json.loads(receipt)
-    manifest = make_manifest(shards, done, **arguments)
-    text = json.dumps(manifest, indent=1, ensure_ascii=False) + "\n"
-    shared_write(io.BytesIO(text.encode()), f"{folder}/manifest.json")
-    shared_remove(shared_list(f"{folder}/pages/*") + shared_list(f"{folder}/*.part"))
-    shared_remove([f"{folder}/pages"])
-    return manifest
-
-def write_shards_beam(
-    photos: pd.DataFrame,  # of a catalogue, with folds; paths on any file system
-    folder,  # to write into, on any file system Beam knows
-    per_shard=2048,  # photos a file at most
-    # larger photos are shrunk to this short side, px; 0: stored as they are
-    short_side=0,
-    seed=0,  # of the order of train photos
-    # of Beam and its runner, e.g. ["--runner=FlinkRunner",
-    # "--flink_master=host:8081"]; (): in this process
-    options=(),
-) -> dict:  # the manifest, also in manifest.json
-    """`write_shards` on Apache Beam: the same plan, the same bytes, the same
-    manifest, by the workers of any runner."""
-    need_beam()
-    arguments = dict(per_shard=per_shard, short_side=short_side, seed=seed)
-    options = _beam_options(options)
-    folder = str(folder)
-    folder = folder.rstrip("/") if "://" in folder else str(Path(folder).absolute())
-    shards = plan_shards(photos, per_shard, short_side, seed)
-    publish_plan(shards, folder, **arguments)
-    _run_beam([s["file"] for s in shards], folder, short_side, options)
-    return _gather(shards, folder, arguments)
-
-# %% ../nbs/08_tfrecords.ipynb #e3a23944
-def rebase_paths(
-    photos: pd.DataFrame,  # of a catalogue
-    root,  # the folder their paths begin with
-    to: str,  # what they shall begin with, e.g. gs://bucket/photos
-) -> pd.DataFrame:
-    """The same photos as another machine finds them: the catalogue is built where
-    the photos are mounted, and workers read them by their address."""
-
-    def moved(path):
-        try:
-            return f"{to.rstrip('/')}/{Path(path).relative_to(root).as_posix()}"
-        except ValueError:
-            raise UserError(
-                f"{path} is not below {root}; build the catalogue of {root} first"
-            ) from None
-
-    return photos.assign(path=[path and moved(path) for path in photos["path"]])
