@@ -20,6 +20,7 @@ import shlex
 import shutil
 import signal
 import sys
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -254,21 +255,27 @@ def _execute(notebook: Path, live: Path, parameters: dict, log: Path, progress: 
     tees = (
         dict(stdout_file=OutputTee(), stderr_file=OutputTee(sys.stderr, bars=True))
         if progress else {})
-    papermill.execute_notebook(
-        _literal(notebook), _literal(live), parameters, kernel_name="python3",
-        progress_bar=False, kernel_manager_class=_kernels_that_log_to(log),
-        start_timeout=300, iopub_timeout=120, cwd=os.getcwd(), **tees)
+    with tempfile.TemporaryDirectory(prefix="kernel-") as sockets:
+        papermill.execute_notebook(
+            _literal(notebook), _literal(live), parameters, kernel_name="python3",
+            progress_bar=False, kernel_manager_class=_kernels(log, Path(sockets)),
+            start_timeout=300, iopub_timeout=120, cwd=os.getcwd(), **tees)
 
 # %% ../nbs/20a_run.ipynb #r20step2
-def _kernels_that_log_to(path: Path):
+def _kernels(path: Path, sockets: Path):
     """A kernel manager whose kernels write what C libraries print (and a crash's
-    last words) to a file, not between the runner's lines."""
+    last words) to the file `path`, not between the runner's lines, and talk over
+    sockets in a folder. A port may be taken between its choice and its use."""
     from jupyter_client.manager import AsyncKernelManager
 
     handler = signal.getsignal(signal.SIGTERM)
 
     class Kernels(AsyncKernelManager):
         async def start_kernel(self, **kw):
+            place = str(sockets / "k")
+            # a socket's path has 107 characters at most
+            if os.name == "posix" and len(place) < 90:
+                self.transport, self.ip = "ipc", place
             # not in the main thread, or not on this system
             with contextlib.suppress(RuntimeError, NotImplementedError):
                 if callable(handler):
