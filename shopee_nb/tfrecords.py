@@ -14,11 +14,8 @@ import hashlib
 import io
 import json
 import os
-import re
-import shutil
 import tempfile
 import threading
-import uuid
 from collections import Counter
 from concurrent.futures import CancelledError, ThreadPoolExecutor, as_completed
 from pathlib import Path
