@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['COMPONENTS', 'THUMBNAIL', 'QUALITY', 'MOST', 'example_photos', 'example_predictions', 'example_history', 'components',
-           'frozen_features', 'own_features', 'thumbnail', 'write_thumbnails', 'save_artefacts']
+           'frozen_features', 'own_features', 'thumbnail', 'write_thumbnails', 'save_artefacts', 'compare_artefacts']
 
 # %% ../nbs/27e_artefacts.ipynb #art00003
 import io
@@ -217,3 +217,44 @@ def _write_artefacts(run, folder, about, answers):
     classes = json.loads((run / "20_audit" / "classes.json").read_text("utf-8"))
     names = dict(classes=classes, views=list(cfg.tta))
     write_json(folder / "about.json", dict(about, **names, variance=shares))
+
+# %% ../nbs/27e_artefacts.ipynb #art00021
+def compare_artefacts(
+    before: Path,  # a folder of `save_artefacts`
+    now: Path,  # another, of the same photos
+):  # data frame: predictions, photos, before, now, same answer, greatest difference
+    """How two runs differ in what they predict, a row for each set of predictions:
+    accuracies (NaN where no label is known), the share of photos with the same class
+    first, and the greatest difference of a probability. Raises `UserError` if the runs
+    have other photos or other networks."""
+    import pandas as pd
+
+    (photos, old), (again, new) = map(_photos_and_predictions, (before, now))
+    if not photos[["id", "split"]].equals(again[["id", "split"]]):
+        raise UserError(f"{before} and {now} are of other photos")
+    if sorted(old) != sorted(new) or any(old[k].shape != new[k].shape for k in old):
+        raise UserError(f"{before} and {now} are of other networks or views")
+    labels = {split: part.label.to_numpy() for split, part in photos.groupby("split")}
+    return pd.DataFrame([_compared(k, old[k], new[k], labels) for k in sorted(old)])
+
+def _photos_and_predictions(folder):
+    "What a folder of artefacts holds of its photos."
+    import pandas as pd
+
+    with np.load(Path(folder) / "predictions.npz") as found:
+        predicted = {k: found[k].astype("float32") for k in found}
+    return pd.read_csv(Path(folder) / "photos.csv", dtype=dict(id=str)), predicted
+
+def _compared(name, old, new, labels):
+    "One set of predictions of two runs; views and folds are averaged."
+    old, new = (p if p.ndim == 2 else p.mean(0) for p in (old, new))
+    known = ~np.isnan(old).any(1) & ~np.isnan(new).any(1)
+    truth = labels["test" if name.startswith("test") else "train"][known]
+    old, new = old[known], new[known]
+    right = [
+        (p.argmax(1) == truth)[truth >= 0].mean() if (truth >= 0).any() else np.nan
+        for p in (old, new)]
+    same = (old.argmax(1) == new.argmax(1)).mean()
+    return {
+        "predictions": name, "photos": len(truth), "before": right[0], "now": right[1],
+        "same answer": same, "greatest difference": np.abs(old - new).max()}

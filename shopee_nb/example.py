@@ -4,22 +4,26 @@
 
 # %% auto #0
 __all__ = ['HEAVIEST', 'WIDEST', 'WITHIN_EPOCH', 'small_picture', 'without_paths', 'kept_outputs', 'stdout', 'commit_of',
-           'provenance', 'show_run', 'make_example', 'asked', 'machine_places', 'main']
+           'provenance', 'show_run', 'make_example', 'asked', 'machine_places', 'seconds_of', 'keep_artefacts', 'main']
 
 # %% ../nbs/28_example.ipynb #p32impt1
 import base64
 import io
 import json
 import re
+import shutil
 import subprocess
+import tempfile
 from pathlib import Path
 
 import click
 
-from .artefacts import save_artefacts
+from .artefacts import compare_artefacts, save_artefacts
+from .config import load_config
 from .core import UserError, processor, write_text
 from .run import run_pipeline
-from .steps import list_steps, pipeline_folder, read_manifest
+from .steps import (
+    PER_MEMBER, finished_steps, list_steps, member_runs, pipeline_folder, read_manifest)
 
 # %% ../nbs/28_example.ipynb #p32outp1
 HEAVIEST = 150_000  # bytes of a picture that is kept as it is
@@ -112,12 +116,13 @@ def provenance(
     manifest: dict,  # of the step
     asked: str,  # the run, in words
     commit: str,  # see `commit_of`
+    what: str = "The outputs below",
 ) -> str:
     "What the outputs of a step's notebook were made by."
     here = processor()
     versions = ", ".join(f"{k} {v}" for k, v in manifest["versions"].items())
     return (
-        f"The outputs below were made by `make example`: {asked}, at commit {commit},\n"
+        f"{what} were made by `make example`: {asked}, at commit {commit},\n"
         f"{manifest['finished'][:10]}, in {manifest['seconds']:.0f} s on"
         f" {manifest['machine']} ({here['model']}, {here['vectors']})\n"
         f"with {versions}.\n")
@@ -169,11 +174,11 @@ def make_example(
         counts[step] = show_run(template, executed, head, places)
         print(f"{template.name}: outputs of {counts[step]} cells")
     if manifest := read_manifest(done, "50_predict"):
-        head = provenance(manifest, asked(config, overrides), commit)
+        manifest = {**manifest, "seconds": seconds_of(done)}
+        head = provenance(manifest, asked(config, overrides), commit, "These files")
         answers = Path(data) / "answers.csv" if data else None
-        kept = folder.parent / "example"
-        sizes = save_artefacts(done, kept, dict(made_by=head.splitlines()), answers)
-        print(f"{kept.name}: {sum(sizes.values())/1e6:.1f} MB, {', '.join(sizes)}")
+        about = dict(made_by=head.splitlines())
+        keep_artefacts(done, folder.parent / "example", about, answers)
     return counts
 
 def asked(
@@ -195,6 +200,37 @@ def machine_places(
         places[str(Path(data).expanduser().resolve())] = "PHOTOS"
     places[str(Path.home())] = "~"
     return dict(sorted(places.items(), key=lambda p: -len(p[0])))
+
+# %% ../nbs/28_example.ipynb #p32keep1
+def seconds_of(
+    out: Path,  # a run's folder
+) -> float:
+    "What all steps of a run took, those of its further networks too."
+    cfg = load_config(str(Path(out) / "config.json"))
+    own = [m["seconds"] for m in finished_steps(out).values()]
+    others = [
+        read_manifest(folder, step)["seconds"]
+        for _, _, folder in member_runs(out, cfg)[1:] for step in PER_MEMBER]
+    return sum(own + others)
+
+def keep_artefacts(
+    run: Path,  # the run's folder
+    folder: Path,  # where they go
+    about: dict,  # what made them
+    answers: Path | None = None,  # of the test photos
+):
+    "Save what lessons need of a run, and print how it differs from what was there."
+    with tempfile.TemporaryDirectory() as d:
+        before = Path(d) / "before"
+        if (folder / "predictions.npz").exists():
+            shutil.copytree(folder, before)
+        sizes = save_artefacts(run, folder, about, answers)
+        print(f"{folder.name}: {sum(sizes.values())/1e6:.1f} MB, {', '.join(sizes)}")
+        if not before.exists(): return
+        try:
+            print(compare_artefacts(before, folder).round(4).to_string(index=False))
+        except UserError as e:
+            print(f"not compared with what was there: {e}")
 
 # %% ../nbs/28_example.ipynb #p32main1
 @click.command(context_settings=dict(help_option_names=["-h", "--help"]))
