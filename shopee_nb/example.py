@@ -116,7 +116,7 @@ def provenance(
     manifest: dict,  # of the step
     asked: str,  # the run, in words
     commit: str,  # see `commit_of`
-    what: str = "The outputs below",
+    what: str = "The outputs below",  # that were made
 ) -> str:
     "What the outputs of a step's notebook were made by."
     here = processor()

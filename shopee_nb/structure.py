@@ -6,9 +6,9 @@
 __all__ = ['STEP_CELLS', 'STEP_LINES', 'EVERYTHING', 'PARTS', 'HEAVY', 'LIGHT_PARTS', 'LIGHT_NOTEBOOKS', 'DISTRIBUTIONS',
            'NAMEDTUPLE', 'BY_NAME', 'TREE', 'NBS', 'UNTRACKED', 'MACHINE_PATH', 'Skipped', 'number_of',
            'library_notebooks', 'front_page', 'without_directives', 'check_shape', 'check_outputs', 'check_cells',
-           'undocumented', 'check_step', 'check_notebooks', 'Part', 'part_of', 'is_light', 'outside_imports',
-           'declared', 'check_arrows', 'private_names', 'project_files', 'check_tree', 'visible_text', 'check_words',
-           'make_readme', 'write_readme', 'check_frontpage']
+           'undocumented', 'check_step', 'sections', 'check_references', 'check_notebooks', 'Part', 'part_of',
+           'is_light', 'outside_imports', 'declared', 'check_arrows', 'private_names', 'project_files', 'check_tree',
+           'visible_text', 'check_words', 'make_readme', 'write_readme', 'check_frontpage']
 
 # %% ../nbs/21d_structure.ipynb #str00003
 import ast
@@ -207,6 +207,37 @@ def check_step(
     bad += [x for c in codes for x in _step_cell(c)]
     return bad + _step_frame(path, [c["source"] for c in codes])
 
+# %% ../nbs/21d_structure.ipynb #lnk00002
+_CODE = re.compile(r"```.*?```|`[^`]*`", re.S)
+_LINK = re.compile(r"\]\(([^()\s#:]*)(?:#([^()\s:]*))?\)")  # no address has a colon
+
+def _texts(path: Path) -> list[dict]:
+    "A notebook's cells of text."
+    return [c for c in read_cells(path) if c["cell_type"] == "markdown"]
+
+def sections(
+    path: Path,  # of a notebook
+) -> set[str]:
+    "The anchors of a notebook's sections, as Jupyter makes them."
+    lines = [x for c in _texts(path) for x in c["source"].splitlines()]
+    titles = [x.lstrip("#").strip() for x in lines if re.match("#+ ", x)]
+    return {t.replace("`", "").replace(" ", "-") for t in titles}
+
+def check_references(
+    path: Path,  # any notebook
+) -> list[str]:  # problems
+    "Links of a notebook's text to files and sections that are not there."
+    bad = []
+    for c in _texts(path):
+        for file, section in _LINK.findall(_CODE.sub("", c["source"])):
+            target = path.parent / file if file else path
+            if not target.exists():
+                bad.append(f"{c['at']} links to {file}, which is not there")
+            elif section and target.suffix == ".ipynb":
+                known = section in sections(target)
+                bad += [] if known else [f"{c['at']}: {target.name} has no #{section}"]
+    return bad
+
 # %% ../nbs/21d_structure.ipynb #str00013
 def check_notebooks(
     root: Path,  # of the checkout
@@ -223,6 +254,7 @@ def check_notebooks(
         p for p in every
         if p.parent.name not in ("nbs", "pipeline") or p.stem == "index"]
     bad += [x for p in others for x in check_outputs(p)]
+    bad += [x for p in every for x in check_references(p)]
     stems = [p.stem for p in every]
     return bad + [
         f"two notebooks are called {s}"
