@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['CHAPTERS', 'FOLDED', 'NOTEBOOK_SETTINGS', 'PAGE_SETTINGS', 'THEME_OPTIONS', 'SITE_NEEDS', 'PHONE', 'DESK', 'TOO_WIDE',
-           'ALL_FORMULAE', 'parts_of', 'returned', 'entry', 'entries', 'exported_names', 'link_names',
+           'CUT', 'ALL_FORMULAE', 'parts_of', 'returned', 'entry', 'entries', 'exported_names', 'link_names',
            'table_of_contents', 'split_checks', 'page_notebook', 'read_page', 'site_settings', 'slug', 'build_site',
            'check_links', 'open_pages', 'find_in_site', 'check_site', 'main']
 
@@ -520,6 +520,8 @@ PHONE, DESK = 390, 1400  # width of a window, px
 TOO_WIDE = """[...document.querySelectorAll('div.highlight pre')]
     .filter(e => !e.closest('.cell_output') && e.scrollWidth > e.clientWidth + 1)
     .length"""
+CUT = """[...document.querySelectorAll('div.highlight pre')]
+    .filter(e => getComputedStyle(e).overflowX != 'visible').length"""
 ALL_FORMULAE = """[...document.querySelectorAll('.math')]
     .every(m => m.querySelector('mjx-container'))"""
 
@@ -539,7 +541,7 @@ def _listen(tab, bad: list, here: dict):
     tab.on("request", request)
 
 def _too_wide(tab, name: str) -> list[str]:
-    "Whether a page fits a phone and a desk, and its code the desk's column."
+    "Whether a page fits a phone and a desk, its code the desk's column, and paper."
     bad = []
     for width in (PHONE, DESK):
         tab.set_viewport_size(dict(width=width, height=900))
@@ -548,6 +550,10 @@ def _too_wide(tab, name: str) -> list[str]:
             bad.append(f"{name} is {over} px wider than a window of {width} px")
     if cells := tab.evaluate(TOO_WIDE):
         bad.append(f"{name}: {cells} blocks of code are wider than the page")
+    tab.emulate_media(media="print")
+    if cells := tab.evaluate(CUT):
+        bad.append(f"{name}: {cells} blocks of code would be cut off on paper")
+    tab.emulate_media(media="screen")
     return bad
 
 # %% ../nbs/25_docs.ipynb #doc00007
