@@ -425,19 +425,21 @@ PRESETS["clothing-folds"] = dataclasses.replace(
 KAGGLE_PHOTOS = 105_390  # training photos of the competition
 
 def _for_kaggle(variant, size, batch, short_side, weights="noisy-student"):
-    "A preset that fine-tunes published weights on a TPU, by the recipe."
+    "A preset that fine-tunes published weights on a TPU, as the recipe has it."
+    head = Stage(size, 5, 0.0, learn="head", lr=1e-3)
     return Config(
         name=f"kaggle-{variant}", data="/kaggle/input", short_side=short_side,
-        variant=variant, weights=weights, stages=(Stage(size),), batch=batch,
-        eval_batch=batch, recipe="auto", recipe_photos=KAGGLE_PHOTOS)
+        variant=variant, weights=weights, stages=(head, Stage(size, 12, 0.7)),
+        batch=batch, eval_batch=batch, recipe="auto", recipe_photos=KAGGLE_PHOTOS,
+        layer_decay=0.9, mixup=0.1, ema=0.994 if batch == 1024 else 0.997)
 
 PRESETS |= {
     c.name: c
     for c in (
         _for_kaggle("b0", 224, 1024, 320), _for_kaggle("b4", 320, 512, 400),
-        dataclasses.replace(
-            _for_kaggle("b5", 456, 256, 640), name="kaggle-b5-fixres", recipe="",
-            recipe_photos=0,
+        Config(
+            name="kaggle-b5-fixres", data="/kaggle/input", short_side=640, variant="b5",
+            weights="noisy-student", batch=256, eval_batch=256,
             stages=(Stage(456, 10, 0.7), Stage(600, 2, 0.0, lr=1e-4))),
         _for_kaggle("lite0", 224, 1024, 320, "imagenet"),
         _for_kaggle("lite1", 240, 1024, 320, "imagenet"),

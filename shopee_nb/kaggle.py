@@ -4,10 +4,9 @@
 
 # %% auto #0
 __all__ = ['COMPETITION', 'SHAPES', 'FIELDS', 'HOURS', 'OUTPUT_GB', 'FIND', 'MACHINE', 'RUN', 'SHOW', 'ABOUT', 'NOT_IN_A_KERNEL',
-           'TRAIN_PHOTOS', 'BYTE_A_PIXEL', 'SOURCES', 'ONLINE', 'PUSH', 'WAIT', 'title_slug', 'kernel_metadata',
-           'kernel_notebook', 'missing_packages', 'hours_of', 'gigabytes_of', 'plan_kernels', 'lint_metadata',
-           'lint_notebook', 'push_script', 'lint_bundle', 'write_bundle', 'describe_bundle', 'check_submission',
-           'submit']
+           'BYTE_A_PIXEL', 'SOURCES', 'ONLINE', 'PUSH', 'WAIT', 'title_slug', 'kernel_metadata', 'kernel_notebook',
+           'missing_packages', 'hours_of', 'gigabytes_of', 'plan_kernels', 'lint_metadata', 'lint_notebook',
+           'push_script', 'lint_bundle', 'write_bundle', 'describe_bundle', 'check_submission', 'submit']
 
 # %% ../nbs/21_kaggle.ipynb #7a5508d4
 import ast
@@ -22,7 +21,7 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
-from .config import Config, config_dict
+from .config import KAGGLE_PHOTOS, Config, config_dict
 from .core import UserError, installed, nearest, write_json, write_text
 
 # %% ../nbs/21_kaggle.ipynb #b3053dfc
@@ -156,17 +155,20 @@ def missing_packages(
     return [n for n in names if n not in NOT_IN_A_KERNEL and not installed(n)]
 
 # %% ../nbs/21_kaggle.ipynb #f8de5c0b
-TRAIN_PHOTOS = 105_390  # of the competition
 BYTE_A_PIXEL = 0.26  # of a product photo's JPEG
 
 def hours_of(
     cfg: Config,  # a run
     rate: float,  # photos trained on a second, at the first stage's size
 ) -> float:  # hours
-    "An estimate of training: each stage's photos at a rate that falls with the pixels."
-    n = (cfg.limit or TRAIN_PHOTOS) * (cfg.folds - 1) / cfg.folds
+    """An estimate of training: each stage's photos at a rate that falls with the
+    pixels. The classifier alone, on photos as they are, sees them once."""
+    n = (cfg.limit or KAGGLE_PHOTOS) * (cfg.folds - 1) / cfg.folds
     first = cfg.stages[0].size
-    seconds = (s.epochs * n * (s.size / first) ** 2 / rate for s in cfg.stages)
+    passes = [
+        1 if s.learn == "head" and not s.augment else s.epochs for s in cfg.stages]
+    seconds = (
+        p * n * (s.size / first) ** 2 / rate for p, s in zip(passes, cfg.stages))
     return sum(seconds) / 3600
 
 def gigabytes_of(
@@ -174,7 +176,7 @@ def gigabytes_of(
 ) -> float:  # 10⁹ bytes
     """An estimate of what the shards of a run weigh: all photos at the stored size,
     square; the competition's mean side where they are stored as they are."""
-    return (TRAIN_PHOTOS + 12_186) * (cfg.short_side or 709) ** 2 * BYTE_A_PIXEL / 1e9
+    return (KAGGLE_PHOTOS + 12_186) * (cfg.short_side or 709) ** 2 * BYTE_A_PIXEL / 1e9
 
 # %% ../nbs/21_kaggle.ipynb #kag00001
 def _fold_kernels(kernel, cfg: Config, shape: str, folds, more) -> list[dict]:
