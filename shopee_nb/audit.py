@@ -103,7 +103,7 @@ class Limits(NamedTuple):
     short: float = 32  # the short side has fewer px: tiny
     aspect: float = 3  # the long side is more than so many short ones: long
     size: float = 3  # so many times larger or smaller than the median: odd size
-    likeness: float = MIN_LIKENESS  # of near duplicates; read off on the page before
+    likeness: float = MIN_LIKENESS  # of near duplicates; read off in 07a
 
 def make_limits(
     changes: dict,  # name: number

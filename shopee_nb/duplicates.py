@@ -239,8 +239,8 @@ def hash_pairs(
     max_targets: int,  # photos with one hash that stand as targets
     batch=1 << 14,  # pairs at a time, about
 ):  # yields tables: a, b (rows, a < b), bits, mirrored
-    """Photos near by hash, not confirmed yet; each hash of one photo held against
-    all three of the others."""
+    """Photos near by hash, not confirmed yet; the hash of each whole photo held
+    against all three of the others."""
     n = len(words)
     targets = np.concatenate(
         [_targets(words[:, view], max_targets) + view * n for view in range(3)])

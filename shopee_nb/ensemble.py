@@ -300,13 +300,14 @@ def fit_hill(
     seed: int = 0,  # of the draws
 ) -> Combination:
     """Bagged hill-climbing on members that are each scaled by their temperature; the
-    mean of the weights of all climbs."""
+    mean of the weights of all climbs. Of five members or fewer nothing is drawn: a
+    climb without the best of so few is no opinion worth averaging."""
     rng = np.random.default_rng(seed + seed_offset())
     m = len(probs)
     temperatures = [best_temperature(p, labels) for p in probs]
     probs = apply_temperature(probs, temperatures)
     weights = np.zeros(m)
-    size = max(min(m, 2), round(share * m))
+    size, bags = (round(share * m), bags) if m > 5 else (m, 1)
     for _ in range(bags):
         some = np.sort(rng.choice(m, size, replace=False))
         weights[some] += hill_climb(probs[some], labels, score, rounds)[0] / bags

@@ -10,7 +10,8 @@ __all__ = ['INPUT_FIELDS', 'BIG', 'NEUTRAL_MODULES', 'FORMAT', 'GROUPS', 'CHECKP
            'source_fingerprint', 'reason_to_run', 'declared_fields', 'DeclaredFields', 'lock_file', 'exclusive_run',
            'parse_time', 'time_signals', 'training_state', 'runner_folder', 'current_pipeline', 'StepJob',
            'undone_step', 'open_step', 'differences', 'forget_step', 'root_run', 'finish_step', 'copy_deliverables',
-           'plain_value', 'resources_used', 'environment_now', 'member_runs', 'link_steps', 'member_predictions']
+           'plain_value', 'peak_memory', 'resources_used', 'environment_now', 'member_runs', 'link_steps',
+           'member_predictions']
 
 # %% ../nbs/20_steps.ipynb #s20imp001
 import ast
@@ -756,21 +757,27 @@ def plain_value(
     known = isinstance(value, (str, int, float, bool, type(None)))
     return value if known else str(value)
 
-# cpu_seconds, with those of processes it has started and seen end; peak_memory_mib,
-# None where the system does not say
-def resources_used() -> dict:
-    "What this process has used up so far."
-    t = os.times()
+def peak_memory() -> int | None:  # MiB; None where the system does not say
+    """The most memory this process has held. On Linux `ru_maxrss` is not it: that of a
+    new process begins at what its parent held."""
+    status = Path("/proc/self/status")
+    if status.is_file():
+        found = re.search(r"VmHWM:\s+(\d+) kB", status.read_text())
+        if found: return round(int(found[1]) / 2**10)
     try:
         import resource
     except ImportError:
-        peak = None
-    else:
-        unit = 2**20 if sys.platform == "darwin" else 2**10
-        peak = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit)
+        return None
+    unit = 2**20 if sys.platform == "darwin" else 2**10
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit)
+
+# cpu_seconds, with those of processes it has started and seen end
+def resources_used() -> dict:
+    "What this process has used up so far."
+    t = os.times()
     return dict(
         cpu_seconds=round(t.user + t.system + t.children_user + t.children_system, 1),
-        peak_memory_mib=peak)
+        peak_memory_mib=peak_memory())
 
 # %% ../nbs/20_steps.ipynb #s20envn01
 def environment_now() -> dict:  # for the manifest

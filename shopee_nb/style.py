@@ -215,7 +215,7 @@ def measure_style(
     return Style(len(lines), over, bodies, max(modules))
 
 def style_table(style: Style) -> str:
-    "`style` in five lines."
+    "`style` in three lines."
     ranked = sorted(style.bodies) or [0]
     tenth = ranked[int(0.9 * (len(ranked) - 1))]
     over = ", ".join(f"{n} over {k}" for k, n in style.over.items())

@@ -47,8 +47,9 @@ def tpu_log(
     run: Path,  # the run's folder
     preflight: Path | None = None,  # what `shopee-nb preflight` has kept, if anything
 ) -> dict:  # plain values, for a small JSON file
-    """What a training measured, beside what was predicted. Raises `UserError` if the
-    folder holds no training that has ended."""
+    """What a training measured, beside what was predicted for stages that train more
+    than the classifier. Raises `UserError` if the folder holds no training that has
+    ended."""
     import pandas as pd
 
     from shopee_nb.steps import read_manifest
@@ -61,7 +62,8 @@ def tpu_log(
     rates = predicted_rates(kept, reads["batch"])
     stages = step_times(pd.read_csv(run / "40_fit" / "history.csv"), reads["batch"])
     for stage in stages:
-        if promised := rates.get(stage["size"]):
+        head = reads["stages"][stage["stage"]]["learn"] == "head"
+        if not head and (promised := rates.get(stage["size"])):
             stage["predicted"] = round(promised, 1)
             stage["share"] = round(stage["photos_per_second"] / promised, 3)
     facts = {
