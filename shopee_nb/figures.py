@@ -234,9 +234,10 @@ def confusion_figure(
     _draw_cells(ax, rate, order)
     _label_classes(ax, [_plain(names[i]) for i in order], order)
     if k <= 12:
-        centred = dict(ha="center", va="center", fontsize=8, color=INK)
+        centred = dict(ha="center", va="center", fontsize=8)
         for i, j in zip(*np.nonzero(rate)):
-            ax.text(j, i, f"{rate[i, j]:.0%}", **centred)
+            ink = "white" if rate[i, j] > 0.5 else INK
+            ax.text(j, i, f"{rate[i, j]:.0%}", color=ink, **centred)
     return figure
 
 # %% ../nbs/18a_figures.ipynb #d04b3dd6
@@ -281,6 +282,7 @@ def class_balance(
     ax.set_yticks(range(k), [_plain(n) for n in names], fontsize=8.5)
     ax.set_ylim(k - 0.4, -0.6)
     ax.xaxis.set_major_formatter(_percent)
+    ax.set_xlabel("share of the photos", fontsize=9, color=INK)
     ax.grid(axis="x", color=LINE, lw=0.8)
     ax.set_axisbelow(True)
     if beside is not None:
@@ -341,7 +343,7 @@ def runs_figure(
     for y, run in enumerate(rows):
         _draw_run(ax, y, run)
     ax.set_yticks(range(len(rows)), [_plain(r["name"]) for r in rows], fontsize=9)
-    ax.invert_yaxis()
+    ax.set_ylim(len(rows) - 0.5, -0.5)
     ax.set_xlim(left=0)
     title = "accuracy out of fold, 95 % interval; stroke: chance"
     ax.set_title(title, loc="left", fontsize=10, color=INK)

@@ -53,7 +53,8 @@ class PhotoInfo(NamedTuple):
     # perceptual hashes, 64 bits each: whole, mirrored, the inner nine tenths; ()
     # where there is nothing to see
     phashes: tuple = ()
-    signature: bytes = b""  # RGB picture of SIGNATURE_SIDE × SIGNATURE_SIDE px
+    # RGB picture of SIGNATURE_SIDE × SIGNATURE_SIDE px; `bytes` is a field here
+    signature: "bytes" = b""
     measured: tuple = ()  # what the caller's own function says of the picture
     notes: tuple = ()  # (kind, decision, detail) of every defect
 

@@ -670,6 +670,11 @@ def _check_variant(name: str, variant: str | None, seen: WeightsContents):
         raise UserError(f"{name} is of {seen.variant}, not {variant}")
 
 # %% ../nbs/05_weights.ipynb #wgt00005
+def _expected_input(variant: str) -> str:
+    "What pixels a network of ours takes, for a reader of the manifest."
+    lite = get_variant(variant).lite
+    return "0 to 255, normalised inside as " + ("(x - 127) / 128" if lite else "ImageNet")
+
 def convert(
     # the path of a weights file; or imagenet or noisy-student, with `variant`
     source: str,
@@ -703,7 +708,7 @@ def convert(
         file=target.name, bytes=target.stat().st_size, sha256=sha256(target),
         source=made_of, **about, n_classes=seen.n_classes, channels=seen.channels,
         layers=report.layers, arrays=report.arrays, parameters=model.count_params(),
-        left_out=report.left, input="0 to 255, normalised inside as ImageNet",
+        left_out=report.left, input=_expected_input(about["variant"]),
         keras=keras.__version__)
     write_json(target.with_name(target.name.removesuffix(".h5") + ".json"), manifest)
     return manifest
