@@ -57,14 +57,22 @@ $(VENV)/.made:
 	$(PYTHON) -m venv $(VENV)
 	touch $@
 
-$(VENV)/.run: $(VENV)/.made settings.ini setup.py
-	$(BIN)/python -m pip install --progress-bar on -e .
+# OLDEST=1: every package as old as settings.ini allows, e.g.
+# make test OLDEST=1 VENV=.venv-oldest PYTHON=python3.10
+ALLOWED := $(if $(OLDEST),$(VENV)/oldest.txt)
+INSTALL := $(BIN)/python -m pip install --progress-bar on $(if $(OLDEST),-c $(ALLOWED)) -e
+
+$(VENV)/oldest.txt: settings.ini $(VENV)/.made
+	grep -E '^(dev_)?requirements' $< | tr ' ' '\n' | sed -n 's/^\([A-Za-z][A-Za-z0-9_.-]*\)>=\([0-9.]*\).*/\1==\2/p' > $@
+
+$(VENV)/.run: $(VENV)/.made settings.ini setup.py $(ALLOWED)
+	$(INSTALL) .
 	touch $@
 
-$(VENV)/.dev: $(VENV)/.made settings.ini setup.py
-	$(BIN)/python -m pip install --progress-bar on -e '.[dev,tpu,preflight,beam,docs,kaggle]'
+$(VENV)/.dev: $(VENV)/.made settings.ini setup.py $(ALLOWED)
+	$(INSTALL) '.[dev,tpu,preflight,beam,docs,kaggle]'
 	touch $@ $(VENV)/.run
 
 $(VENV)/.bench: $(VENV)/.dev
-	$(BIN)/python -m pip install --progress-bar on -e '.[bench]'
+	$(INSTALL) '.[bench]'
 	touch $@
