@@ -43,7 +43,8 @@ def inverted_bottleneck(
     expand: int = 6,  # the middle has c · expand channels
     kernel: int = 3,  # side, px
 ) -> list[Layer]:
-    "MobileNetV2's, without squeeze-and-excitation: widen, look channel by channel, narrow."
+    """MobileNetV2's, without squeeze-and-excitation: widen, look channel by channel,
+    narrow."""
     inside = c * expand
     return [
         Layer(1, c, inside), Layer(kernel, inside, inside, True), Layer(1, inside, c)]

@@ -672,8 +672,8 @@ def _check_variant(name: str, variant: str | None, seen: WeightsContents):
 # %% ../nbs/05_weights.ipynb #wgt00005
 def _expected_input(variant: str) -> str:
     "What pixels a network of ours takes, for a reader of the manifest."
-    lite = get_variant(variant).lite
-    return "0 to 255, normalised inside as " + ("(x - 127) / 128" if lite else "ImageNet")
+    how = "(x - 127) / 128" if get_variant(variant).lite else "ImageNet"
+    return f"0 to 255, normalised inside as {how}"
 
 def convert(
     # the path of a weights file; or imagenet or noisy-student, with `variant`
