@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['CHAPTERS', 'FOLDED', 'NOTEBOOK_SETTINGS', 'PAGE_SETTINGS', 'THEME_OPTIONS', 'SITE_NEEDS', 'PHONE', 'DESK', 'TOO_WIDE',
            'CUT', 'ALL_FORMULAE', 'parts_of', 'returned', 'entry', 'entries', 'exported_names', 'link_names',
-           'table_of_contents', 'split_checks', 'page_notebook', 'read_page', 'site_settings', 'slug', 'build_site',
+           'table_of_contents', 'split_checks', 'page_notebook', 'read_page', 'site_settings', 'build_site',
            'check_links', 'open_pages', 'find_in_site', 'check_site', 'main']
 
 # %% ../nbs/25_docs.ipynb #8463089b
@@ -400,7 +400,7 @@ NOTEBOOK_SETTINGS = dict(
     exclude_patterns=["**/.ipynb_checkpoints", "images"], nb_execution_mode="off",
     nb_merge_streams=True, nb_mime_priority_overrides=[("html", "image/jpeg", 5)],
     myst_enable_extensions=["dollarmath", "amsmath", "colon_fence", "html_image"],
-    myst_heading_anchors=4, myst_heading_slug_func="shopee_nb.docs.slug",
+    myst_heading_anchors=4, myst_heading_slug_func="shopee_nb.structure.slug",
     suppress_warnings=["mystnb.unknown_mime_type"], mathjax_path="tex-svg.js",
     mathjax_options=dict(defer="defer"))
 PAGE_SETTINGS = dict(
@@ -430,12 +430,6 @@ def site_settings(
         html_theme_options=theme)
 
 # %% ../nbs/25_docs.ipynb #4c23b7b7
-def slug(
-    title: str,  # of a section
-) -> str:
-    "A section's anchor, as Jupyter makes it."
-    return title.replace(" ", "-")
-
 SITE_NEEDS = "pip install 'shopee_nb[docs]'"
 
 def _static_files(folder: Path):

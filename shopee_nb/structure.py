@@ -6,7 +6,7 @@
 __all__ = ['STEP_CELLS', 'STEP_LINES', 'EVERYTHING', 'PARTS', 'HEAVY', 'LIGHT_PARTS', 'LIGHT_NOTEBOOKS', 'DISTRIBUTIONS',
            'NAMEDTUPLE', 'BY_NAME', 'TREE', 'NBS', 'UNTRACKED', 'MACHINE_PATH', 'Skipped', 'number_of',
            'library_notebooks', 'front_page', 'without_directives', 'check_shape', 'check_outputs', 'check_cells',
-           'undocumented', 'check_step', 'sections', 'check_references', 'check_notebooks', 'Part', 'part_of',
+           'undocumented', 'check_step', 'slug', 'sections', 'check_references', 'check_notebooks', 'Part', 'part_of',
            'is_light', 'outside_imports', 'declared', 'check_arrows', 'private_names', 'project_files', 'check_tree',
            'visible_text', 'check_words', 'make_readme', 'write_readme', 'check_frontpage']
 
@@ -215,13 +215,19 @@ def _texts(path: Path) -> list[dict]:
     "A notebook's cells of text."
     return [c for c in read_cells(path) if c["cell_type"] == "markdown"]
 
+def slug(
+    title: str,  # of a section
+) -> str:
+    "A section's anchor, as Jupyter makes it."
+    return title.replace(" ", "-")
+
 def sections(
     path: Path,  # of a notebook
 ) -> set[str]:
-    "The anchors of a notebook's sections, as Jupyter makes them."
+    "The anchors of a notebook's sections."
     lines = [x for c in _texts(path) for x in c["source"].splitlines()]
     titles = [x.lstrip("#").strip() for x in lines if re.match("#+ ", x)]
-    return {t.replace("`", "").replace(" ", "-") for t in titles}
+    return {slug(t.replace("`", "")) for t in titles}
 
 def check_references(
     path: Path,  # any notebook
