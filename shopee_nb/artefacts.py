@@ -18,6 +18,7 @@ import numpy as np
 
 from .config import load_config
 from .core import UserError, write_json
+from .report_step import look_again
 from .steps import member_runs
 
 # %% ../nbs/27e_artefacts.ipynb #art00006
@@ -109,20 +110,9 @@ def own_features(
     said: dict,  # of photos its network has not learned from: id -> its guess
 ) -> tuple:  # ids [n], features [n, f], maps of Grad-CAM [n, h, w]
     "What the run's own network makes of photos, and where it saw what it says."
-    import keras
-
-    from shopee_nb.explain import cut_network, extract_explanations
-    from shopee_nb.feed import eval_feed
-    from shopee_nb.tfrecords import shard_files
-
     cfg = load_config(str(run / "config.json"))
-    size = cfg.eval_size or cfg.stages[-1].size
-    network = keras.models.load_model(run / "40_fit" / "model.keras", compile=False)
-    body, head = cut_network(network, size)
-    shards = run / "30_shards" / "shards"
-    files = shard_files(shards, "train", [cfg.fold]) + shard_files(shards, "test")
     wanted = {i: [guess] for i, guess in said.items()}
-    found = extract_explanations(body, head, eval_feed(files, size, 64), wanted)
+    found = look_again(run, cfg, wanted, test=True)
     return found["ids"], found["features"], found["maps"][:, 0]
 
 # %% ../nbs/27e_artefacts.ipynb #art00010

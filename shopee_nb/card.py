@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import click
 
-from .core import UserError, installed, write_json, write_text
+from .core import UserError, installed, read_json, write_json, write_text
 from .predict import class_list, run_config
 from .steps import (
     FORMAT, finished_steps, named_run, older_format, read_manifest)
@@ -94,10 +94,6 @@ def _plain_view(run: Path, cfg) -> tuple:  # labels [n], probs [n, k], ids [n]
             probs = kept["each"][cfg.tta.index("identity")]
         return kept["labels"], probs, kept["ids"]
 
-def _read_json(path: Path) -> dict:
-    "What a JSON file holds; {} where there is none."
-    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-
 # %% ../nbs/26d_card.ipynb #crd00011
 def read_facts(
     run: Path,  # a run's folder
@@ -117,9 +113,9 @@ def read_facts(
         run, cfg, steps, class_list(run, cfg.n_classes), photos,
         pd.read_csv(audit / "findings.csv", dtype=str, keep_default_na=False),
         labels, probs, metrics(labels, probs, groups=groups_of(photos, ids)),
-        _read_json(run / "55_ensemble" / "calibration.json"),
+        read_json(run / "55_ensemble" / "calibration.json", {}),
         pd.read_csv(slices) if slices.is_file() else None,
-        _read_json((files or run / "export") / "model.json"))
+        read_json((files or run / "export") / "model.json", {}))
 
 # %% ../nbs/26d_card.ipynb #crd00014
 # the hub's names of the published weights, see `published`

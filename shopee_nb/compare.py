@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import click
 
-from .core import UserError
+from .core import UserError, read_json
 
 # %% ../nbs/23c_compare.ipynb #cmp23c06
 def run_history(
@@ -102,23 +102,16 @@ def _held_out(out: Path, run: str) -> dict:
 
 def _run_folder(run: str) -> Path:
     "The folder of a run. Raises `UserError` if there is none."
-    from shopee_nb.steps import run_folder
+    from shopee_nb.steps import named_run, run_folder
 
-    for out in (Path(run), run_folder("", run)):
-        if (out / "config.json").is_file() or any(out.glob("*/manifest.json")):
-            return out.resolve()
+    out = named_run(run)
+    if (out / "config.json").is_file() or any(out.glob("*/manifest.json")):
+        return out.resolve()
     raise UserError(
         f"there is no run {run}: neither a folder of a run, nor a name under"
         f" {run_folder('', run).parent}. shopee-nb runs lists those there are")
 
 # %% ../nbs/23c_compare.ipynb #cmp23c11
-def _read_json(path: Path, otherwise):
-    "A JSON file; `otherwise` if it is missing or is none."
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return otherwise
-
 def _read_catalogue(out: Path):
     "The photos of a run, or None; drawn ones where the run is now."
     from shopee_nb.catalogue import load_photos
@@ -157,11 +150,11 @@ def read_run(
             " are not known")
     if answers is None:
         lacks.append(f"{run} has no readable submission.csv")
-    names = _read_json(out / "20_audit" / "classes.json", None)
+    names = read_json(out / "20_audit" / "classes.json")
     if names is not None and len(names) != held_out["probs"].shape[1]:
         names = None
     return RunAnswers(
-        out.name, held_out, _read_json(out / "config.json", {}), photos, names,
+        out.name, held_out, read_json(out / "config.json", {}), photos, names,
         run_history(out), answers, lacks)
 
 # %% ../nbs/23c_compare.ipynb #cmp23c17

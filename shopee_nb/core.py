@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['PACKAGE_ALTERNATIVES', 'VECTORS', 'KERNELS', 'UserError', 'nearest', 'write_atomically', 'write_text', 'write_json',
-           'sha256', 'digest', 'seed_offset', 'installed', 'cores', 'processor', 'onednn_enabled', 'onednn_avx512',
-           'hide_modules', 'load_tensorflow']
+           'read_json', 'sha256', 'digest', 'seed_offset', 'installed', 'cores', 'processor', 'onednn_enabled',
+           'onednn_avx512', 'hide_modules', 'load_tensorflow']
 
 # %% ../nbs/00_core.ipynb #core0003
 import contextlib
@@ -61,6 +61,16 @@ def write_json(path, value):
     "`value` as readable JSON to `path`, whole or not at all."
     text = json.dumps(value, indent=1, ensure_ascii=False, allow_nan=False)
     write_text(path, text + "\n")
+
+def read_json(
+    path,
+    otherwise=None,  # what a file says that is missing, or is no JSON
+):
+    "The value in a JSON file whose absence is no error."
+    try:
+        return json.loads(Path(path).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return otherwise
 
 # %% ../nbs/00_core.ipynb #5a6a21a9
 def sha256(

@@ -12,6 +12,7 @@ __all__ = ['Results', 'read_results', 'ensemble_results', 'Reasons', 'own_mistak
 # %% ../nbs/27d_report_step.ipynb #p31impt1
 import json
 import time
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -128,7 +129,7 @@ def explain_mistakes(
         return None
     # before anything imports keras
     print(connect(job.cfg.device, job.cfg.backend, job.cfg.precision))
-    seen = _look_again(job, _classes_to_explain(job, results, cases))
+    seen = look_again(job.out, job.cfg, _classes_to_explain(job, results, cases))
     return Reasons(cases, _neighbours(results, cases, seen), seen)
 
 # %% ../nbs/27d_report_step.ipynb #p31why06
@@ -148,7 +149,12 @@ def _classes_to_explain(job, results: Results, cases) -> dict:
     found = dict(zip(valid["ids"][rows].tolist(), pairs))
     return found | {r.id: (r.guess, r.label) for r in cases.itertuples()}
 
-def _look_again(job, wanted: dict) -> dict:
+def look_again(
+    run: Path,  # a run's folder
+    cfg,  # its config
+    wanted: dict,  # id -> the classes to explain
+    test=False,  # look at the test photos, too
+) -> dict:  # see `extract_explanations`
     "Features and maps of the photos asked for, of those that the network held out."
     import keras
 
@@ -156,14 +162,15 @@ def _look_again(job, wanted: dict) -> dict:
     from shopee_nb.explain import cut_network, extract_explanations
     from shopee_nb.tfrecords import shard_files
 
-    cfg = job.cfg
     size = cfg.eval_size or cfg.stages[-1].size
-    network = keras.models.load_model(job.out / "40_fit" / "model.keras", compile=False)
+    network = keras.models.load_model(run / "40_fit" / "model.keras", compile=False)
     body, head = cut_network(network, size)
-    files = shard_files(job.out / "30_shards" / "shards", "train", [cfg.fold])
+    shards = run / "30_shards" / "shards"
+    files = shard_files(shards, "train", [cfg.fold])
+    files += shard_files(shards, "test") if test else []
     batch = min(cfg.eval_batch, 64)
-    feed = eval_feed(files, size, batch)
-    return extract_explanations(body, head, feed, wanted, batch)
+    return extract_explanations(
+        body, head, eval_feed(files, size, batch), wanted, batch)
 
 def _neighbours(results: Results, cases, seen: dict):
     "The nearest photos of each mistake: id, neighbour, similarity, label."

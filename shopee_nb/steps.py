@@ -34,7 +34,7 @@ import shopee_nb
 from .config import (
     Config, Network, Photos, Training, config_dict, member_overrides)
 from .core import (
-    UserError, digest, nearest, sha256, write_atomically, write_json)
+    UserError, digest, nearest, read_json, sha256, write_atomically, write_json)
 from .recipe import load_run
 
 # %% ../nbs/20_steps.ipynb #6574dd25
@@ -258,11 +258,7 @@ def read_manifest(
     step: str,  # e.g. "40_fit"
 ) -> dict | None:  # None: not done, or not readable
     "The record of a finished step."
-    path = Path(out) / step / "manifest.json"
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
+    return read_json(Path(out) / step / "manifest.json")
 
 def finished_steps(
     out: Path,  # a run's folder
