@@ -63,7 +63,7 @@ def write_json(path, value):
     write_text(path, text + "\n")
 
 def read_json(
-    path,
+    path,  # of a file that may be missing
     otherwise=None,  # what a file says that is missing, or is no JSON
 ):
     "The value in a JSON file whose absence is no error."
