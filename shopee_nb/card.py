@@ -488,7 +488,7 @@ def _run_limits(facts: RunFacts) -> list[str]:
         worst = facts.slices[facts.slices["stands_out"]].iloc[0]
         if worst.accuracy < worst.rest:
             found.append(
-                f"It is weaker on photos with {worst.trait} {worst.slice}:"
+                f"It is weaker on the slice *{worst.trait}: {worst.slice}*:"
                 f" {worst.accuracy:.1%}, {worst.rest:.1%} on the others.")
     return found
 
