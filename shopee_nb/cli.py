@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['VERBOSITY_OPTIONS', 'LATER', 'set_verbosity', 'verbosity', 'with_verbosity', 'ErrorReportingGroup', 'main',
-           'run_command', 'lr_find_command', 'list_command', 'show_command', 'score_command']
+           'config_options', 'run_command', 'lr_find_command', 'list_command', 'show_command', 'score_command']
 
 # %% ../nbs/23_cli.ipynb #1416ec9f
 import json
@@ -133,19 +133,29 @@ def main(debug):
     interrupted."""
 
 # %% ../nbs/23_cli.ipynb #a545f70d
+def config_options(
+    command,  # that works on a config
+):
+    "CONFIG, and the options that say what is changed in it and where it lies."
+    for option in (
+        click.option(
+            "--set", "sets", multiple=True, metavar="KEY=VALUE",
+            help="Change one field of the config; may be repeated."),
+        click.option(
+            "--out", type=click.Path(),
+            help="The run's folder. Without it: runs/<name of the config>."),
+        click.option(
+            "--data", type=click.Path(),
+            help=(
+                "Folder with train.csv, test.csv and the photos. Without it: what"
+                " CONFIG says.")),
+        click.argument("config")
+    ):
+        command = option(command)
+    return command
+
 @main.command(name="run")
-@click.argument("config")
-@click.option(
-    "--data", type=click.Path(),
-    help=(
-        "Folder with train.csv, test.csv and the photos. Without it: what CONFIG says."
-    ))
-@click.option(
-    "--out", type=click.Path(),
-    help="The run's folder. Without it: runs/<name of the config>.")
-@click.option(
-    "--set", "sets", multiple=True, metavar="KEY=VALUE",
-    help="Change one field of the config; may be repeated.")
+@config_options
 @click.option(
     "--force", metavar="STEP", help="Repeat STEP, e.g. 40_fit, and all after it.")
 @click.option("--until", metavar="STEP", help="Stop after STEP.")
@@ -273,18 +283,7 @@ def _show_sweep(rows: list, folder: Path, cfg):
 
 # %% ../nbs/23_cli.ipynb #1993a143
 @main.command(name="lr-find")
-@click.argument("config")
-@click.option(
-    "--data", type=click.Path(),
-    help=(
-        "Folder with train.csv, test.csv and the photos. Without it: what CONFIG says."
-    ))
-@click.option(
-    "--out", type=click.Path(),
-    help="The run's folder. Without it: runs/<name of the config>.")
-@click.option(
-    "--set", "sets", multiple=True, metavar="KEY=VALUE",
-    help="Change one field of the config; may be repeated.")
+@config_options
 @click.option(
     "--low", default=1e-5, show_default=True, type=click.FloatRange(0, min_open=True),
     help="Rate of the first step.")
