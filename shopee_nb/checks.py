@@ -579,7 +579,7 @@ def _test_clone(clone: Path, python: str, more) -> str:
     env = dict.fromkeys(("MAKEFLAGS", "MAKELEVEL", "PYTHONPATH"), "")
     args = ["make", "run", "test", f"PYTHON={python}", *more]
     code, out = run_program(args, clone, 3 * 3600.0, **env)
-    click.echo("\n".join(re.findall("^FAIL.*|^     .*: .*Error.*", out, re.M)))
+    click.echo("\n".join(re.findall(r"^FAIL.*(?:\n {5}(?!\d+ of ).*)*", out, re.M)))
     counts = re.findall(r"^\d+ passed, \d+ failed.*", out, re.M)
     return counts[-1] if counts else f"make ends with {code}: {out[-300:]}"
 
