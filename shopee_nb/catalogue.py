@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 import numpy as np
 import pandas as pd
+from .compat import split_groups
 from .core import UserError, nearest, write_atomically
 from shopee_nb.duplicates import (
     FINDING_COLUMNS, find_duplicates, judge_near_duplicates, near_duplicate_pairs,
@@ -503,9 +504,7 @@ def assign_folds(
     seed=0,  # of the shuffle
 ) -> pd.DataFrame:  # with a column fold: 0 .. folds-1; -1: test, or set aside
     """Split the usable train photos into `folds`, each class evenly, photos of one
-    group together (StratifiedGroupKFold)."""
-    from sklearn.model_selection import StratifiedGroupKFold
-
+    group together (scikit-learn's `StratifiedGroupKFold`)."""
     # so the order of rows does not matter
     use = photos[
         (photos["split"] == "train") & (photos["status"] != "aside")].sort_values("id")
@@ -517,8 +516,7 @@ def assign_folds(
     with warnings.catch_warnings():
         # a class with fewer photos than folds is in the findings: rare class
         warnings.simplefilter("ignore")
-        split = StratifiedGroupKFold(folds, shuffle=True, random_state=seed).split(
-            use, use["label"], use["group"])
+        split = split_groups(use["label"], use["group"], folds, seed)
         for k, (_, held) in enumerate(split):
             fold[use.index[held]] = k
     return photos.assign(fold=fold)

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['missing_name', 'all_layers', 'layers_behind', 'exchange_moments', 'variable_index', 'adam_moments', 'batches_seen',
-           'rate_or_schedule', 'allow_retracing', 'variables_to_constants']
+           'rate_or_schedule', 'allow_retracing', 'variables_to_constants', 'split_groups']
 
 # %% ../nbs/00a_compat.ipynb #cmp00003
 import importlib
@@ -104,3 +104,20 @@ def variables_to_constants(
         function = f"{name}.convert_variables_to_constants_v2"
         raise missing_name(function, "tensorflow") from None
     return convert(function)
+
+# %% ../nbs/00a_compat.ipynb #cmp00027
+def split_groups(
+    labels,  # classes [n]
+    groups,  # [n], rows of one stay together
+    folds: int,  # number of them
+    seed: int,  # of the shuffle
+):  # yields rows that learn [n - m], rows held out [m]
+    "Folds of whole groups with even classes, alike in every version of scikit-learn."
+    import numpy as np
+    from sklearn.model_selection import StratifiedGroupKFold
+
+    names, group = np.unique(groups, return_inverse=True)
+    order = np.arange(len(names))
+    np.random.RandomState(seed).shuffle(order)
+    place = np.argsort(order)[group.reshape(-1)]
+    return StratifiedGroupKFold(folds).split(labels, labels, place)

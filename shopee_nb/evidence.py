@@ -9,6 +9,7 @@ __all__ = ['top1_hits', 'log_likelihood', 'paired_gain', 'wilson', 'effective_sa
 # %% ../nbs/14a_evidence.ipynb #e14a0002
 import warnings
 import numpy as np
+from .compat import split_groups
 from .core import UserError, seed_offset
 
 # %% ../nbs/14a_evidence.ipynb #6bf77065
@@ -199,18 +200,21 @@ def split_folds(
 ) -> np.ndarray:  # [n] int, 0 .. folds-1
     """Split rows into folds, each class distributed evenly, groups together. Raises
     `UserError` if there are fewer groups than folds."""
-    from sklearn.model_selection import StratifiedGroupKFold, StratifiedKFold
+    from sklearn.model_selection import StratifiedKFold
 
     labels = np.asarray(labels)
     n = len(labels) if groups is None else len(np.unique(groups))
     if n < folds or np.bincount(labels).max() < folds:
         raise UserError(
             f"{len(labels)} photos in {n} groups cannot be split into {folds} folds")
-    splitter = StratifiedKFold if groups is None else StratifiedGroupKFold
-    split = splitter(folds, shuffle=True, random_state=seed)
+    if groups is None:
+        each = StratifiedKFold(folds, shuffle=True, random_state=seed)
+        split = each.split(labels, labels)
+    else:
+        split = split_groups(labels, groups, folds, seed)
     out = np.zeros(len(labels), int)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a class with fewer photos than folds
-        for k, (_, held) in enumerate(split.split(labels, labels, groups)):
+        for k, (_, held) in enumerate(split):
             out[held] = k
     return out

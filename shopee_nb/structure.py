@@ -279,7 +279,7 @@ PARTS = {  # in the order of their numbers
     "core": Part("00"),
     "compat": Part("00a", (), ("jax", "torch", "pandas")),
     "model": Part("01", ("compat",), ("tensorflow", "jax", "torch", "pandas")),
-    "data": Part("06", (), ("keras", "jax", "torch")),
+    "data": Part("06", ("compat",), ("keras", "jax", "torch")),
     "workshop": Part("11", ("compat",)),
     "tools": Part("19a", (), ("keras", "tensorflow", "jax")),
     "interface": Part("23", EVERYTHING, ("keras", "tensorflow", "jax")),
