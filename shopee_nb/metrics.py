@@ -7,6 +7,8 @@ __all__ = ['accuracy_interval', 'macro_interval', 'metrics', 'confusion', 'class
            'order_by_confusion', 'worst_mistakes', 'balance_table', 'quantile_slices', 'photo_traits', 'slice_table']
 
 # %% ../nbs/18_metrics.ipynb #3e5fd4d5
+import warnings
+
 import numpy as np
 import pandas as pd
 from sklearn.metrics import confusion_matrix, f1_score, precision_recall_fscore_support
@@ -95,6 +97,9 @@ def _with_interval(name: str, value, interval) -> dict:
     return {name: float(value), f"{name}_low": low, f"{name}_high": high}
 
 # %% ../nbs/18_metrics.ipynb #b1504013
+# a few photos of many classes are no regression, as scikit-learn 1.7 suspects
+warnings.filterwarnings("ignore", "The number of unique classes is greater", UserWarning)
+
 def metrics(
     labels,  # true classes [n], 0 .. k-1
     probs,  # probabilities [n, k]
