@@ -98,7 +98,7 @@ def _with_interval(name: str, value, interval) -> dict:
 
 # %% ../nbs/18_metrics.ipynb #b1504013
 # a few photos of many classes are no regression, as scikit-learn 1.7 suspects
-warnings.filterwarnings("ignore", "The number of unique classes is greater", UserWarning)
+warnings.filterwarnings("ignore", "The number of unique classes is", UserWarning)
 
 def metrics(
     labels,  # true classes [n], 0 .. k-1
