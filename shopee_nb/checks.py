@@ -592,12 +592,12 @@ def _versions_in(python: Path) -> dict:  # package -> version
 
 def on_pythons(
     root: Path,  # of the checkout, committed
-    place: Path,  # where the clones are, or will be; they are kept
+    place: Path | None = None,  # of the clones, kept; None: the temporary folder
     pythons=None,  # name -> Python and arguments; None: `PYTHONS`
 ) -> list[dict]:  # a row a Python: how it went, versions
     """`make run` and `make test` in a clone of the checkout for each Python; what was
     made of this commit before is not made again."""
-    rows = []
+    place, rows = place or Path(tempfile.gettempdir()) / "shopee_nb_pythons", []
     for name, (python, *more) in (PYTHONS if pythons is None else pythons).items():
         found = shutil.which(python)
         row = dict(name=name, result=f"there is no {python}")
@@ -646,9 +646,7 @@ def main(names, depth, workers, release):
         if names == ("proofs",): return print(proof_table(find_proofs(root)))
         if names[:1] == ("everywhere",):
             return print(*everywhere(root, names[1:]), sep="\n")
-        if names == ("pythons",):
-            clones = Path(tempfile.gettempdir()) / "shopee_nb_pythons"
-            return print(*on_pythons(root, clones), sep="\n")
+        if names == ("pythons",): return print(*on_pythons(root), sep="\n")
         if names[:1] == ("book",): return write_book(root, names[1:], depth)
         failed = run_named(root, names, depth, workers, release)
     except UserError as e:
