@@ -11,6 +11,7 @@ import json
 import os
 import sys
 from importlib import import_module
+from logging import getLogger
 from pathlib import Path
 
 import click
@@ -198,6 +199,8 @@ def run_command(config, data, out, sets, force, until, budget, checkpoint, resum
             until=until, budget=budget, checkpoint=checkpoint,
             resume_from=list(resume_from), progress=verbosity() >= 0)
     except KeyboardInterrupt:
+        # the cell it was in would tell of the interruption once more
+        getLogger("asyncio").disabled = True
         click.echo(
             "\nInterrupted. The same command goes on from the step it was in.", err=True
         )

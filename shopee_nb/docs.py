@@ -441,6 +441,14 @@ def _static_files(folder: Path):
     style = files("shopee_nb").joinpath("templates", "site.css")
     (folder / "site.css").write_text(style.read_text("utf-8"), encoding="utf-8")
 
+def _drop_preloads(page: Path):
+    """Take out the fonts that a page asks for ahead of time, as the theme before 0.16
+    does: they are not used, and a page opened from a folder may not load them."""
+    text = page.read_text("utf-8")
+    kept = re.sub(r'<link rel="preload" as="font"[^>]*>', "", text)
+    if kept != text:
+        page.write_text(kept, encoding="utf-8")
+
 def build_site(
     root: Path,  # of the checkout
     out: Path,  # a folder to make
@@ -462,6 +470,8 @@ def build_site(
             confoverrides=how, status=None, warning=words, freshenv=True).build()
     faults = re.sub(r"\x1b\[[0-9;]*m", "", words.getvalue()).strip()
     if faults: raise UserError(f"the site has faults:\n{faults}")
+    for page in out.rglob("*.html"):
+        _drop_preloads(page)
     return out / "index.html"
 
 # %% ../nbs/25_docs.ipynb #a899e0cb
