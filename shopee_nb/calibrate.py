@@ -213,12 +213,18 @@ def reliability_figure(
     number of photos; on the dotted line the two are equal."""
     from matplotlib.figure import Figure
 
-    size = (3.1 * len(tables), 3.2)
-    figure = Figure(figsize=size, layout="constrained", facecolor="white")
-    axes = figure.subplots(1, len(tables), squeeze=False)[0]
-    for ax, (name, t) in zip(axes, tables.items()):
+    # more than three beside each other are too small on a phone
+    across = len(tables) if len(tables) < 4 else 2
+    rows = -(-len(tables) // across)
+    figure = Figure(
+        figsize=(3.1 * across, 3.2 * rows), layout="constrained", facecolor="white")
+    axes = figure.subplots(rows, across, squeeze=False)
+    for ax, (name, t) in zip(axes.flat, tables.items()):
         _reliability_panel(ax, name, t)
-    axes[0].set_ylabel("accuracy", fontsize=9, color=_DARK)
+    for ax in axes[:, 0]:
+        ax.set_ylabel("accuracy", fontsize=9, color=_DARK)
+    for ax in axes.flat[len(tables):]:
+        ax.set_axis_off()
     return figure
 
 # %% ../nbs/17_calibrate.ipynb #9b8e5a35

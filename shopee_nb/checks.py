@@ -567,11 +567,15 @@ PYTHONS = {  # name: Python, arguments of `make`
 PACKAGES = ("tensorflow", "keras", "jax", "numpy", "pandas")
 
 def _update_clone(root: Path, clone: Path) -> str:  # its commit
-    "A clone of the checkout at its commit of now."
+    "A clone of the checkout at its commit of now; what was changed there is lost."
+    commit = run_program(["git", "rev-parse", "HEAD"], root)[1].strip()
     if not clone.exists():
         run_program(["git", "clone", "-q", root, clone], root)
-    run_program(["git", "pull", "-q"], clone)
-    return run_program(["git", "rev-parse", "HEAD"], clone)[1].strip()
+    run_program(["git", "fetch", "-q"], clone)
+    code, out = run_program(["git", "reset", "-q", "--hard", commit], clone)
+    if code:
+        raise UserError(f"{clone} is no clone of {root}, remove it: {last_lines(out)}")
+    return commit
 
 def _test_clone(clone: Path, python: str, more) -> str:
     "What `make run` and `make test` come to in a clone of the checkout."

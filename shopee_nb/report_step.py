@@ -485,7 +485,7 @@ def report_lead(
             f" {fitted['minutes']:.1f} minutes of training.")
     )
     lead = (
-        f"{numbers['accuracy']:.1%} of {numbers['n']} held-out photos recognised"
+        f"{numbers['accuracy']:.1%} of {numbers['n']:,} held-out photos recognised"
         f" (chance: {numbers['chance']:.1%}), {made}")
     if numbers["left_out"]:
         lead += (
