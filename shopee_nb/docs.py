@@ -442,8 +442,8 @@ def _static_files(folder: Path):
     (folder / "site.css").write_text(style.read_text("utf-8"), encoding="utf-8")
 
 def _drop_preloads(page: Path):
-    """Take out the fonts that a page asks for ahead of time, as the theme before 0.16
-    does: they are not used, and a page opened from a folder may not load them."""
+    """Take out the fonts that a page asks for ahead of time, as version 0.15 of the
+    theme does: they are not used, and a page opened from a folder may not load them."""
     text = page.read_text("utf-8")
     kept = re.sub(r'<link rel="preload" as="font"[^>]*>', "", text)
     if kept != text:
