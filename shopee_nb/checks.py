@@ -608,7 +608,7 @@ def on_pythons(
         rows.append(row)
         if not found: continue
         clone, record = place / name, place / f"{name}.json"
-        row["commit"] = _update_clone(root, clone)
+        row["commit"] = _update_clone(root, clone)[:7]
         made = read_json(record, {})
         if made.get("commit") == row["commit"]:
             row |= made

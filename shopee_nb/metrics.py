@@ -97,8 +97,11 @@ def _with_interval(name: str, value, interval) -> dict:
     return {name: float(value), f"{name}_low": low, f"{name}_high": high}
 
 # %% ../nbs/18_metrics.ipynb #b1504013
-# a few photos of many classes are no regression, as scikit-learn 1.7 suspects
-warnings.filterwarnings("ignore", "The number of unique classes is", UserWarning)
+def _count(judge, *args, **options):
+    "What `judge` of scikit-learn says; 1.7 takes few photos of many classes amiss."
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "The number of unique classes", UserWarning)
+        return judge(*args, **options)
 
 def metrics(
     labels,  # true classes [n], 0 .. k-1
@@ -117,8 +120,8 @@ def metrics(
     hit, top5 = guess == labels, _label_ranks(labels, probs) < 5
     n_effective = effective_sample_size(hit, groups)
     top5_interval = wilson(top5.mean(), effective_sample_size(top5, groups))
-    table = confusion_matrix(labels, guess, labels=np.arange(k))
-    f1 = f1_score(labels, guess, average="macro", zero_division=0)
+    table = _count(confusion_matrix, labels, guess, labels=np.arange(k))
+    f1 = _count(f1_score, labels, guess, average="macro", zero_division=0)
     f1_interval = macro_interval(table, seed=seed, n=max(1, round(n_effective)))
     return dict(
         n=n, n_effective=n_effective,
@@ -137,7 +140,8 @@ def confusion(
     """How often photos of one class were taken for each other; also classes without
     a photo have their row."""
     labels, probs = _checked(labels, probs)
-    return confusion_matrix(labels, probs.argmax(1), labels=np.arange(probs.shape[1]))
+    guess, classes = probs.argmax(1), np.arange(probs.shape[1])
+    return _count(confusion_matrix, labels, guess, labels=classes)
 
 # %% ../nbs/18_metrics.ipynb #9a178e8f
 def class_names(
@@ -159,8 +163,9 @@ def per_class(
     of nothing is 0."""
     table = confusion(labels, probs)
     names, classes = class_names(names, len(table)), np.arange(len(table))
-    precision, recall, f1, n = precision_recall_fscore_support(
-        labels, np.argmax(probs, 1), labels=classes, zero_division=0)
+    precision, recall, f1, n = _count(
+        precision_recall_fscore_support, labels, np.argmax(probs, 1), labels=classes,
+        zero_division=0)
     mistakes = table - np.diag(np.diag(table))
     return pd.DataFrame({
         "class": classes, "name": names, "n": n, "guessed": table.sum(0),
