@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['DOTS', 'MISTAKES', 'PAGE_BYTES', 'PHOTO_BYTES', 'SIDES', 'NEIGHBOURS', 'LEAST', 'WIDTH', 'HEIGHT', 'MARGIN',
            'take_turns', 'choose_photos', 'side_that_fits', 'fit_photos', 'page_data', 'kept_text', 'embed_features',
-           'class_colours', 'map_part', 'map_section']
+           'words_apart', 'class_colours', 'map_part', 'map_section']
 
 # %% ../nbs/18f_explore.ipynb #ex000003
 import base64
@@ -197,6 +197,19 @@ def embed_features(
     low, high = places.min(0), places.max(0)
     return (places - low) / np.maximum(high - low, 1e-12)
 
+# %% ../nbs/18f_explore.ipynb #ex00022b
+def words_apart(
+    words,  # (text, x, y) each, in units of the drawing
+) -> list:  # of them
+    "Words that cover none before them, where a letter is 12 wide and 24 high."
+    kept = []
+    for text, x, y in words:
+        covers = (
+            abs(x - u) < 6 * len(t + text) and abs(y - v) < 24 for t, u, v in kept)
+        if not any(covers):
+            kept.append((text, x, y))
+    return kept
+
 # %% ../nbs/18f_explore.ipynb #ex000023
 WIDTH, HEIGHT, MARGIN = 1000, 760, 24  # of the map, units of the drawing
 
@@ -216,7 +229,8 @@ def map_part(
     places,  # of `embed_features` [n, 2]
     caption: str,  # what it shows
 ) -> dict:  # a part of a report
-    "A map of photos: a dot each, coloured by label, ringed where the guess is wrong."
+    """A map of photos: a dot each, coloured by label, ringed where the guess is wrong.
+    The legend names all classes; on the map are the names that have room."""
     size = np.array([WIDTH, HEIGHT]) - 2 * MARGIN
     xy = (np.asarray(places) * size + MARGIN).round(1)
     labels = np.array([data["photos"][i]["label"] for i in rows])
@@ -232,8 +246,8 @@ def map_part(
     legend = [(c, data["names"][c], colour) for c, colour, _ in classes]
     radius = round(float(np.clip(150 / len(rows) ** 0.5, 2.6, 7)), 1)
     return dict(
-        kind="map", width=WIDTH, height=HEIGHT, classes=classes, words=words,
-        legend=legend, radius=radius, caption=caption)
+        kind="map", width=WIDTH, height=HEIGHT, classes=classes,
+        words=words_apart(words), legend=legend, radius=radius, caption=caption)
 
 # %% ../nbs/18f_explore.ipynb #ex000024
 def map_section(

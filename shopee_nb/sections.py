@@ -161,7 +161,7 @@ def _training_cards(history) -> dict:
         items.append(("best validation accuracy", f"{np.nanmax(accuracy):.1%}", note))
     items.append(("epochs", len(history), ""))
     if "seconds" in history:
-        items.append(("minutes", float(history["seconds"].sum() / 60), "of training"))
+        items.append(("minutes", float(history["seconds"].sum() / 60), "of all epochs"))
     if "images_per_second" in history:
         speed = float(history["images_per_second"].median())
         items.append(("images a second", speed, "median of the epochs"))

@@ -515,8 +515,10 @@ def train_head(
     from shopee_nb.train import EpochHistory, Phase, fit
 
     stages, batch = head_stages(job.cfg, device), history.batch
+    began = time.time()
     learned, held_out = run_features(
         job, network, data, stages[0].size, batch, device)
+    waited = time.time() - began
     seed, epochs = network_seed(job.cfg), sum(s.epochs for s in stages)
     head = feature_head(network.model, seed)
     # all classes alike at first: features are no unit vectors, and random weights
@@ -531,7 +533,7 @@ def train_head(
     rows = EpochHistory(history.path, job.cfg.stages, lambda size: valid, batch)
     end = fit(head, stream, epochs, feeds.steps, rows, stop=stop)
     return_head(head, network.model)
-    return end
+    return {**end, "feature_seconds": waited}
 
 # %% ../nbs/27a_training_step.ipynb #p28trai1
 def training_phases(
@@ -646,8 +648,9 @@ def training_numbers(
     row: dict,  # of the chosen epoch, see `choose_epoch`
     device,  # what it was computed on
 ) -> dict:  # for the manifest
-    "The training in numbers."
-    seconds = sum(r["seconds"] for r in history.rows) + end["spent"]
+    "The training in numbers; its minutes are those of the features, too."
+    frozen = end.get("feature_seconds", 0.0)
+    seconds = sum(r["seconds"] for r in history.rows) + end["spent"] + frozen
     # stages on frozen features are a hundred times as fast, and end before the last
     last = [r for r in history.rows if r["stage"] == history.rows[-1]["stage"]]
     speeds = [r["images_per_second"] for r in last]
@@ -657,6 +660,7 @@ def training_numbers(
         epochs_done=end["step"] / feeds.steps, stopped_early=bool(end["stopped"]),
         why_stopped=end["stopped"], val_accuracy=row.get("val_accuracy"),
         val_loss=row.get("val_loss"), minutes=round(seconds / 60, 2),
+        feature_minutes=round(frozen / 60, 2),
         images_per_second=float(np.median(speeds or np.nan)), device=str(device))
 
 def clear_checkpoints(
