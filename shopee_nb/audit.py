@@ -24,8 +24,8 @@ from .photos import inspect_photos, shrink_photo
 class Measures(NamedTuple):
     "What is measured of a picture."
 
-    dark: float  # grey level that 99 % of the pixels do not exceed, 0..255
-    bright: float  # grey level that 99 % of the pixels exceed, 0..255
+    dark: float  # grey level that 99% of the pixels do not exceed, 0..255
+    bright: float  # grey level that 99% of the pixels exceed, 0..255
     spread: float  # levels between the 1st and 99th percentile, widest channel
     bits: float  # entropy of the grey levels, 0..8
     colour: float  # levels between the channels, 99th percentile
@@ -94,8 +94,8 @@ def measure_picture(
 class Limits(NamedTuple):
     "From where a measure is a finding."
 
-    dark: float = 80  # 99 % of the pixels are below this level: dark
-    bright: float = 175  # 99 % of the pixels are above this level: bright
+    dark: float = 80  # 99% of the pixels are below this level: dark
+    bright: float = 175  # 99% of the pixels are above this level: bright
     spread: float = 24  # fewer levels than this: flat
     bits: float = 3  # fewer bits than this: little information
     colour: float = 3  # no channel differs more than this: grey

@@ -43,7 +43,7 @@ def random_window(
     key,  # [2] int32
     height,  # of the photo, px
     width,  # of the photo, px
-    strength: float = 1.0,  # 0: the whole photo; 1: 35 % to 100 % of its area
+    strength: float = 1.0,  # 0: the whole photo; 1: 35% to 100% of its area
 ):  # [4] int32: top, left, height, width, px
     """A random window for a random-resized crop, inside the photo, at least one
     pixel wide."""

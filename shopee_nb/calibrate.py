@@ -51,7 +51,7 @@ def ece_by_chance(
     bins: int = 15,  # as in `ece`
     draws: int = 100,  # sets of labels
     seed: int = 0,  # of the draws
-) -> tuple[float, float]:  # mean, and what 95 % of the draws stay below
+) -> tuple[float, float]:  # mean, and what 95% of the draws stay below
     "The ECE of these probabilities if they were true: labels are drawn from them."
     probs = np.asarray(probs, "float64")
     rng = np.random.default_rng(seed + seed_offset())
@@ -384,7 +384,7 @@ def _redrawn_shares(redraw, groups, n, t, draws, seed) -> list:
     return again
 
 def _shift_interval(now, again, n):
-    """95 % ends for shares `now` [k]: Wilson's, for as many photos as have the
+    """95% ends for shares `now` [k]: Wilson's, for as many photos as have the
     variance of the redraws `again` [d, k], and for the `n` test photos at most."""
     # a share of 0 has a variance too
     inner = (now * n + 1) / (n + 2)
@@ -399,7 +399,7 @@ def _shift_reason(p, alpha, apart, gain, keep) -> str:
         f"{'corrected' if keep else 'left alone'}: by chance alone the guesses would"
         f" differ as much with p = {p:.4f}, {'below' if p < alpha else 'not below'}"
         f" {alpha}; estimated distance of the mixtures {apart:.3f}; gain"
-        f" {gain['gain']:+.4f} (95 %: {gain['low']:+.4f} to {gain['high']:+.4f}) on"
+        f" {gain['gain']:+.4f} (95%: {gain['low']:+.4f} to {gain['high']:+.4f}) on"
         " out-of-fold photos weighted to it")
 
 # %% ../nbs/17_calibrate.ipynb #c15c0003
@@ -414,7 +414,7 @@ def label_shift(
     seed: int = 0,  # of redraws and shuffles
 ) -> dict:  # p, real, was, now, low, high, gate, keep, probs, reason
     """Estimate the class shares of the test photos, `now` [k], from `low` [k] to
-    `high` [k] (95 %). Correct the test's `probs` [t, k] only if the shift is `real`
+    `high` [k] (95%). Correct the test's `probs` [t, k] only if the shift is `real`
     and the correction pays (`gate`, see `shift_gain`)."""
     probs, labels = check_labelled(probs, labels)
     if how not in ("em", "bbse"):
@@ -442,7 +442,7 @@ def _style_shares(ax, names):
     ax.set_xticks(range(len(names)), labels, rotation=35, ha="right", fontsize=9)
     ax.set_ylim(0)
     ax.margins(x=0.01)
-    ax.yaxis.set_major_formatter(lambda v, _: f"{100*v:g} %")
+    ax.yaxis.set_major_formatter(lambda v, _: f"{100*v:g}%")
     ax.spines[["top", "right"]].set_visible(False)
     ax.spines[["left", "bottom"]].set_color("#d8dde3")
     ax.tick_params(length=0, labelsize=9, labelcolor=_DARK)
@@ -463,7 +463,7 @@ def shift_figure(
     ax.bar(at, shift["was"], color="#d8dde3", width=0.7, label="training")
     ax.vlines(at, shift["low"], shift["high"], color="#2b7bba", lw=2)
     ax.plot(
-        at, shift["now"], "o", color="#2b7bba", ms=5, label="test, estimated (95 %)")
+        at, shift["now"], "o", color="#2b7bba", ms=5, label="test, estimated (95%)")
     if truth is not None:
         ax.plot(at, truth, "_", color="#d9722b", ms=17, mew=2.5, label="test, in truth")
     _style_shares(ax, names)

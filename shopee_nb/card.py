@@ -153,7 +153,7 @@ def _metric_entry(key: str, found: dict) -> dict:
     kind, words = METRICS[key]
     value, low, high = (round(float(found[key + x]), 4) for x in ("", "_low", "_high"))
     args = dict(level=0.95, low=low, high=high, photos=int(found["n"]))
-    name = f"{words} (95 % interval {low:.3f} to {high:.3f})"
+    name = f"{words} (95% interval {low:.3f} to {high:.3f})"
     return dict(type=kind, value=value, name=name, args=args)
 
 def hub_metadata(
@@ -189,7 +189,7 @@ def md_table(
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 def _share(found: dict, key: str = "accuracy") -> str:
-    "A share with its 95 % interval."
+    "A share with its 95% interval."
     low, high = found[f"{key}_low"], found[f"{key}_high"]
     return f"{found[key]:.1%} ({100 * low:.1f}–{100 * high:.1f})"
 
@@ -376,7 +376,7 @@ def evaluation_part(
         pairs = (
             f" Look-alikes count as one: {alone['n_effective']:.0f} photos in effect.")
     return (
-        f"## What it is worth\n\n{learned} In brackets: 95 % intervals, how far other"
+        f"## What it is worth\n\n{learned} In brackets: 95% intervals, how far other"
         f" photos *of the same kind* could move the figure.{pairs}\n\n"
         + _answers_table(facts)
         + "\n\nAccuracy on the test photos was **not measured**: the run has no labels"
@@ -620,7 +620,7 @@ def _opening(facts: RunFacts) -> str:
         f"# {cfg.name}: EfficientNet-{cfg.variant.capitalize()} for"
         f" {len(facts.names)} classes\n\nOne photo in, one of {len(facts.names)}"
         f" classes out. Of {alone['n']:,} photos that it never learned from, it"
-        f" recognises **{alone['accuracy']:.1%}** (95 % interval"
+        f" recognises **{alone['accuracy']:.1%}** (95% interval"
         f" {alone['accuracy_low']:.1%} to {alone['accuracy_high']:.1%}); guessing"
         f" would get {alone['chance']:.1%}. It is meant for sorting photos like those"
         " it learned from, with a person behind it where a mistake costs something.")

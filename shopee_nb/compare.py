@@ -247,7 +247,7 @@ def _result_lines(c: Comparison) -> list[str]:
     return [
         f"{f['n']} photos that both held out (of {c.held_out[0]} and"
         f" {c.held_out[1]})", *lines,
-        f"{b} - {a}: accuracy {f['gain']:+.3f} (95 %: {f['low']:+.3f} to"
+        f"{b} - {a}: accuracy {f['gain']:+.3f} (95%: {f['low']:+.3f} to"
         f" {f['high']:+.3f}), macro-F1 {macro:+.3f}",
         f"photos: {f['won']} won, {f['lost']} lost, {f['both_right']} both right,"
         f" {f['both_wrong']} both wrong; McNemar's exact test: p = {f['p']:.2g}",

@@ -158,7 +158,7 @@ def _window(
     full[np.arange(side), at + 1] += x - at
     return full.reshape(side // 2, 2, side).mean(1)
 
-# the whole side; then three windows each with 5, 10 and 15 % cut off
+# the whole side; then three windows each with 5, 10 and 15% cut off
 WINDOWS = [np.stack([_window(0, 1)])] + [
     np.stack([_window(cut * at, 1 - cut + cut * at) for at in (0, 0.5, 1)])
     for cut in (0.05, 0.1, 0.15)]

@@ -470,7 +470,7 @@ def leak_test(
     seed: int = 0,  # of the shuffles
 ) -> dict:  # accuracy on shuffled labels, chance (of the largest class), p, leaks
     """Does a procedure see the labels it is scored on? On shuffled labels it must
-    not beat the largest class (one-sided binomial test at 0.1 %)."""
+    not beat the largest class (one-sided binomial test at 0.1%)."""
     from scipy.stats import binom
 
     rng = np.random.default_rng(seed + seed_offset())
@@ -487,7 +487,7 @@ def leak_test(
 # %% ../nbs/16_ensemble.ipynb #6bccfab8
 def _level(ways) -> float:
     """The level at which the intervals of all comparisons between `ways` hold
-    together in 95 % (Bonferroni)."""
+    together in 95% (Bonferroni)."""
     return 1 - 0.05 / max(1, len(ways) - 1)
 
 def _score_row(name, stack, probs, first, groups, seed, level) -> dict:
@@ -507,7 +507,7 @@ def compare_ensembles(
 ) -> tuple[pd.DataFrame, dict]:  # a row a method; nested probabilities by name
     """Every way to combine, scored nested, beside the first one (the best single
     member, chosen nested too). Columns: ensemble, accuracy, nll, gain, low, high
-    (over the first, all intervals together 95 %), seconds, weights."""
+    (over the first, all intervals together 95%), seconds, weights."""
     fold = split_folds(stack.labels, groups, folds, seed)
     rows = []
     oof = {}
@@ -615,7 +615,7 @@ def gains_figure(
     ax.set_yticks(range(len(table)), _escape_dollars(table["ensemble"]), fontsize=9)
     ax.invert_yaxis()
     ax.set_title(
-        f"accuracy gained over {table['ensemble'].iloc[0]}, 95 % paired intervals, of"
+        f"accuracy gained over {table['ensemble'].iloc[0]}, 95% paired intervals, of"
         " all together", loc="left", fontsize=10, color=_DARK)
     ax.spines[["top", "right", "left"]].set_visible(False)
     ax.tick_params(length=0, labelsize=9, labelcolor=_DARK)

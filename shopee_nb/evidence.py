@@ -156,7 +156,7 @@ def gate(
     fewest = _fewest_groups(level)
     keep = bool(low > least and moved >= fewest)
     reason = (
-        f"{'kept' if keep else 'dropped'}: gain {gain:+.4f} ({100*level:.4g} %:"
+        f"{'kept' if keep else 'dropped'}: gain {gain:+.4f} ({100*level:.4g}%:"
         f" {low:+.4f} to {high:+.4f}) on {len(before)} photos;"
         f" {_reason(low, high, least, moved, fewest)}")
     return dict(

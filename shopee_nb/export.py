@@ -128,7 +128,7 @@ def _show_int8(name: str, f: dict):
     click.echo(
         f"{name}  {f['bytes']/1e6:.2f} MB instead of {f['bytes_before']/1e6:.2f};"
         f" 8 bits: {f['eight_bits']}\n  on {f['photos']} held-out photos: accuracy"
-        f" {f['accuracy_before']:.4f} -> {f['accuracy']:.4f} ({f['gain']:+.4f}, 95 %"
+        f" {f['accuracy_before']:.4f} -> {f['accuracy']:.4f} ({f['gain']:+.4f}, 95%"
         f" interval {f['gain_low']:+.4f} to {f['gain_high']:+.4f}), the same answer"
         f" for {f['same_answer']:.1%}; {f['photos_per_second_before']:.0f} ->"
         f" {f['photos_per_second']:.0f} photos/s here")

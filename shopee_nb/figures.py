@@ -345,7 +345,7 @@ def runs_figure(
     ax.set_yticks(range(len(rows)), [_plain(r["name"]) for r in rows], fontsize=9)
     ax.set_ylim(len(rows) - 0.5, -0.5)
     ax.set_xlim(left=0)
-    title = "accuracy out of fold, 95 % interval; stroke: chance"
+    title = "accuracy out of fold, 95% interval; stroke: chance"
     ax.set_title(title, loc="left", fontsize=10, color=INK)
     ax.spines[["top", "right", "left"]].set_visible(False)
     ax.tick_params(length=0, labelsize=9, labelcolor=INK)

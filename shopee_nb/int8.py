@@ -77,7 +77,7 @@ def compare_programs(
     return _comparison(hits, np.equal(*answers), seconds)
 
 def _comparison(hits, equal, seconds) -> dict:
-    "The figures of two programs; the gain with its 95 % interval."
+    "The figures of two programs; the gain with its 95% interval."
     from shopee_nb.evidence import paired_gain
 
     gain, low, high = paired_gain(*hits)

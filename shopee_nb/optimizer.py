@@ -493,7 +493,7 @@ def suggest_learning_rate(
     rows,  # of `find_learning_rate`
 ) -> dict:  # steepest: the suggested rate; lowest: the rate of the lowest loss
     """What the sweep says, by straight lines fitted through a twelfth of it on either
-    side of each step. Raises `UserError` when the loss has not fallen by 3 %, so that
+    side of each step. Raises `UserError` when the loss has not fallen by 3%, so that
     there is nothing to read off."""
     rows = [r for r in rows if math.isfinite(r["loss"])]
     rate = [r["rate"] for r in rows]

@@ -200,7 +200,7 @@ def _points(difference: float) -> str:
 
 def _result_cards(found: dict) -> dict:
     "The headline numbers of a comparison."
-    between = f"95 %: {_points(found['low'])} to {_points(found['high'])}"
+    between = f"95%: {_points(found['low'])} to {_points(found['high'])}"
     macro = found["b"]["macro_f1"] - found["a"]["macro_f1"]
     return headline_cards(
         ("accuracy, points", _points(found["gain"]), between),
@@ -224,7 +224,7 @@ def result_part(
         f"{names[1]} wrong": [found["lost"], found["both_wrong"]]})
     shares = ["accuracy", "from", "to", "macro-F1"]
     tables = side_by_side(
-        html_table(table, "Each on its own; from, to: 95 % interval", percent=shares),
+        html_table(table, "Each on its own; from, to: 95% interval", percent=shares),
         html_table(counts, "The photos, by who is right"))
     text = (
         f"{found['n']:,} photos were held out by both runs. A photo is won if only"

@@ -114,7 +114,7 @@ def _effort_cells(row: dict) -> list[dict]:
     return [*(_cell(row[k]) for k in plain), _cell(device), _cell(row["finished"])]
 
 # %% ../nbs/18g_runs_page.ipynb #rup00015
-RESULTS = ("run", "accuracy", "95 % interval")
+RESULTS = ("run", "accuracy", "95% interval")
 EFFORT = (
     "photos judged", "epochs", "minutes of training", "seconds in all", "steps",
     "stopped early", "device", "finished")

@@ -93,7 +93,7 @@ def round_filters(
     divisor: int = 8,  # a whole number of these
 ) -> int:  # channels of the scaled network
     """`filters` times `width`, to the nearest multiple of `divisor`, but never more
-    than 10 % below."""
+    than 10% below."""
     wide = filters * width
     near = max(divisor, int(wide + divisor / 2) // divisor * divisor)
     return near + divisor if near < 0.9 * wide else near
