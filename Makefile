@@ -57,7 +57,7 @@ $(VENV)/.made:
 	$(PYTHON) -m venv $(VENV)
 	touch $@
 
-# OLDEST=1: every package as old as settings.ini allows, e.g.
+# OLDEST=1: requirements as old as settings.ini allows (extras are not), e.g.
 # make test OLDEST=1 VENV=.venv-oldest PYTHON=python3.10
 ALLOWED := $(if $(OLDEST),$(VENV)/oldest.txt)
 INSTALL := $(BIN)/python -m pip install --progress-bar on $(if $(OLDEST),-c $(ALLOWED)) -e

@@ -214,12 +214,14 @@ def _relation(one, other) -> list:  # (problem, what differs in words) each
 def exact_findings(
     photos: pd.DataFrame,  # file, split, label, digest, pixels; in order of split, file
 ) -> list:  # (problem, file, value, threshold, partner, detail)
-    "Photos with equal pixels, each held against the first of them."
+    "Photos with equal pixels, each held against the first that has a label."
     found = []
     known = photos[photos["pixels"] != ""]
     for _, same in known[known["pixels"].duplicated(keep=False)].groupby("pixels"):
-        first, *others = same.itertuples()
-        for one in others:
+        rows = list(same.itertuples())
+        first = next((row for row in rows if row.label), rows[0])
+        for one in rows:
+            if one is first: continue
             equal = "bytes" if one.digest == first.digest else "pixels"
             for problem, words in _relation(one, first):
                 detail = f"same {equal}{words}"

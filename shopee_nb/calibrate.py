@@ -86,7 +86,7 @@ def _loss(values, logs, labels, start, penalty):
     return loss, np.concatenate([by_a, by_b])
 
 # %% ../nbs/17_calibrate.ipynb #c15c0001
-# penalty on a bias, relative to the photos: as if each of a thousand had added one
+# penalty on the biases: half of it times their sum of squares, a photo
 RIDGE = 1e-3
 
 def _curvature(p, logs) -> np.ndarray:

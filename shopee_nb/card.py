@@ -214,11 +214,13 @@ def _found_words(findings) -> str:
 
 def _class_words(facts: RunFacts, train) -> str:
     "How many classes there are, and how large they are."
-    counts = train["label"].value_counts()
-    few, many = counts.index[-1], counts.index[0]
+    # classes without a photo, too
+    classes = range(len(facts.names))
+    counts = train["label"].value_counts().reindex(classes, fill_value=0)
+    few, many = counts.idxmin(), counts.idxmax()
     return (
         f"{len(facts.names)}; the smallest is {facts.names[few]}"
-        f" ({counts[few]:,} photos), the largest {facts.names[many]}"
+        f" ({_several(counts[few], 'photo')}), the largest {facts.names[many]}"
         f" ({counts[many]:,})")
 
 def _conflicts(train) -> int:
@@ -515,7 +517,7 @@ def limits_part(
 # %% ../nbs/26d_card.ipynb #crd00043
 SNIPPETS = """## How to use it
 
-Three ways, each in this folder, for a photo `photo.jpg` of yours.
+Three ways, each in {where}, for a photo `photo.jpg` of yours.
 
 At the command line, with shopee_nb installed:
 
@@ -551,7 +553,9 @@ def use_part(
     needs: str = "",  # what the predict.py beside the card needs; "": there is none
 ) -> str:
     "How to ask the network, in three snippets."
-    return SNIPPETS + (BUNDLED.format(needs=needs) if needs else UNBUNDLED)
+    if needs:
+        return SNIPPETS.format(where="this folder") + BUNDLED.format(needs=needs)
+    return SNIPPETS.format(where="the run's folder") + UNBUNDLED
 
 # %% ../nbs/26d_card.ipynb #crd00044
 def card_snippets(

@@ -128,7 +128,8 @@ def _check_columns(
 ):
     "Raise `UserError` unless each column that is needed is there once."
     if not head:
-        raise UserError(f"{path} is empty; its first line must be {','.join(needs)}")
+        first = ",".join(needs) or "the names of its columns"
+        raise UserError(f"{path} is empty; its first line must be {first}")
     for need in needs:
         if need not in head:
             raise UserError(

@@ -42,8 +42,8 @@ from .style import check_style
 def check_light(
     root: Path,  # of the checkout
 ) -> list[str]:  # problems
-    """The package, the core, the tools, device and preflight load neither Keras nor
-    TensorFlow, nor anything else as heavy."""
+    """The package, and every module of `LIGHT_PARTS` and `LIGHT_NOTEBOOKS`, load
+    neither Keras nor TensorFlow, nor anything else as heavy."""
     names = [
         p.stem.split("_", 1)[1] for p in library_notebooks(root)
         if is_light(number_of(p))]

@@ -245,15 +245,16 @@ def _network_to_sweep(cfg, device, stage, per_class):  # compiled Keras model
 
 # %% ../nbs/23_cli.ipynb #cli00001
 def _learning_rate_sweep(cfg, device, out, low, high, steps) -> list:
-    """The rows of `find_learning_rate` for the first stage of a run whose shards lie
-    in `out`."""
+    """The rows of `find_learning_rate` for the first stage that follows `lr`, of a run
+    whose shards lie in `out`."""
     import dataclasses
     from shopee_nb.feed import staged_feed
     from shopee_nb.tfrecords import shard_files
     from shopee_nb.optimizer import find_learning_rate
 
     others, per_class = _training_photos(cfg, out)
-    n, stage = int(per_class.sum()), cfg.stages[0]
+    n = int(per_class.sum())
+    stage = next((s for s in cfg.stages if s.lr is None), cfg.stages[0])
     if n < cfg.batch:
         raise UserError(
             f"{n} training photos are fewer than one batch of {cfg.batch}: lower batch,"
@@ -298,7 +299,7 @@ def _show_sweep(rows: list, folder: Path, cfg):
     help="Steps of training it may take.")
 def lr_find_command(config, data, out, sets, low, high, steps):
     """Find a learning rate for CONFIG: train while the rate grows, and see where the
-    loss falls steepest.
+    loss falls steepest. It is the rate of the first stage that has none of its own.
 
     Writes lr-find/rates.csv and lr-find/rates.png into the run's folder. Nothing that
     was trained before is touched. With accumulate above 1 each step changes the weights

@@ -25,7 +25,7 @@ def weights_group():
 @click.argument("source", metavar="IN")
 @click.argument("target", metavar="OUT", type=click.Path())
 @click.option(
-    "--variant", metavar="b0..b7",
+    "--variant", metavar="b0..b7, lite0..lite4",
     help=(
         "Which network. Needed where IN is imagenet or noisy-student; else read off the"
         " file.")
@@ -35,8 +35,9 @@ def convert_command(source, target, variant):
     NAME.weights.h5; NAME.weights.json says what it was made of.
 
     IN is a .h5, .weights.h5 or .keras file of the efficientnet package, of
-    keras.applications or of ours; or imagenet or noisy-student, which are downloaded if
-    they are neither attached nor in Keras's cache.
+    keras.applications or of ours, or a .pth file of an EfficientNet-Lite; or imagenet
+    or noisy-student, which are downloaded if they are neither attached nor in Keras's
+    cache.
 
     \b
     Examples:
@@ -293,8 +294,8 @@ def table_programs() -> list[tuple]:  # (maker, topology, config), the most want
 @click.option(
     "--table", type=click.Path(),
     help=(
-        "Without CONFIG: compile B0 to B7 at their own sizes, and Keras's B0, into this"
-        " file; goes on where it was stopped.")
+        "Without CONFIG: compile B0 to B7 at their own sizes, lite0 and Keras's B0,"
+        " into this file; goes on where it was stopped.")
 )
 @click.option(
     "--idle", is_flag=True, help="Take only processor time that nobody else wants.")
@@ -332,6 +333,10 @@ def _preflight_config(config, sets, batch):
     from shopee_nb.recipe import load_run
 
     cfg = load_run(config, parse_set(sets))
+    if not cfg.n_classes:
+        raise UserError(
+            "n_classes is 0, as many as the photos have, and preflight reads no photos:"
+            " give --set n_classes=N")
     if not batch or batch == "max": return cfg
     if not batch.isdigit():
         raise UserError(f"--batch takes a number of photos or max, not {batch!r}")

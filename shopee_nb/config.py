@@ -211,7 +211,7 @@ def _range_rules(cfg):
 
 def _photo_rules(cfg):
     "Names and folds."
-    plain = bool(cfg.name) and Path(cfg.name).name == cfg.name
+    plain = cfg.name not in ("", "..") and Path(cfg.name).name == cfg.name
     yield "name", plain, "a plain name, without slashes"
     known = cfg.n_classes >= 2 or (cfg.n_classes == 0 and cfg.data != "toyshop")
     yield "n_classes", known, "at least 2, or 0 with a folder of photos"

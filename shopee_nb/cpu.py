@@ -251,7 +251,8 @@ def optimise_for_cpu(
 ) -> int:  # layers that compute otherwise from now on
     """On a CPU, have TensorFlow compute a network's training step in fewer and
     larger operations: the same results to rounding, the same layers in every file.
-    Elsewhere it does nothing, and calling it twice is as good as once."""
+    Elsewhere it does nothing, and a second call changes nothing, so
+    `frozen` must be given in the first."""
     import keras
 
     if kind != "cpu" or keras.backend.backend() != "tensorflow": return 0

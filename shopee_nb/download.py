@@ -95,6 +95,6 @@ def download(
         time.sleep(pause * attempt)
         trouble = _try_download(url, path, part, want, progress, timeout)
         if not trouble: return path
+    kept = f"; what has come is kept in {part}, and the same call goes on from there"
     raise UserError(
-        f"{url}: {trouble} (tried {tries} times); what has come is kept in {part}, and"
-        " the same call goes on from there")
+        f"{url}: {trouble} (tried {tries} times){kept if part.exists() else ''}")

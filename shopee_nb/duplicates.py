@@ -423,7 +423,7 @@ def _judge_group(part: pd.DataFrame, links: dict) -> list:  # findings
     linked = sum(len(pictures & {o for o, _ in links.get(p, ())}) for p in pictures)
     linked //= 2
     possible = len(pictures) * (len(pictures) - 1) // 2
-    decided = linked == possible and len(train) >= 3
+    decided = linked == possible and train["pixels"].nunique() >= 3
     agreed = _majority_label(train["label"]) if decided else -1
     notes = []
     if linked < possible:

@@ -67,7 +67,8 @@ def EfficientNet(
     depth: float | None = None,  # multiplies blocks; None: the variant's own
     # dropout before the classifier, fraction; None: the variant's own
     drop_rate: float | None = None,
-    drop_connect_rate: float = 0.2,  # stochastic depth of the last block, fraction
+    # stochastic depth: grows along the blocks towards this, fraction
+    drop_connect_rate: float = 0.2,
     include_top: bool = True,  # mean and classifier; False: the last feature map
     channels: int = 3,  # of the images
     name: str | None = None,  # of the model

@@ -302,7 +302,7 @@ def save_outputs(
 
 def write_book(
     root: Path,  # of the checkout
-    # 04: a notebook; drill:03, bench:11, index; (): all library notebooks
+    # 04: a notebook (and 04a); drill:03, bench:11, index; (): all library notebooks
     names=(),
     depth: str = "fast",  # one of `DEPTHS`
 ):

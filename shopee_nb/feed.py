@@ -9,6 +9,7 @@ __all__ = ['PREFETCH', 'shuffle', 'shard', 'shuffle_blocks', 'read_files', 'epoc
 
 # %% ../nbs/10_feed.ipynb #448c02d3
 from functools import partial
+from numbers import Integral
 from .core import UserError, load_tensorflow
 
 # %% ../nbs/10_feed.ipynb #448c02l1
@@ -260,7 +261,7 @@ def _check_hosts(files, n, batch: int, hosts: int, host: int):
     if not 0 <= host < hosts:
         raise UserError(
             f"host must be 0 to {hosts - 1}, not {host}: there are {hosts} hosts")
-    if hosts > 1 and isinstance(n, int):
+    if hosts > 1 and isinstance(n, Integral):
         raise UserError(
             f"{hosts} hosts share the files by the photos in each: give n as a list of"
             " these (the shards' manifest has them)")
@@ -276,7 +277,8 @@ def _check_hosts(files, n, batch: int, hosts: int, host: int):
 def _host_share(files, n, batch: int, hosts: int, host: int):
     """Photos in each file (-1: not known), and how many of an epoch this host uses;
     or a `UserError`."""
-    counts, total = ([-1] * len(files), n) if isinstance(n, int) else (list(n), sum(n))
+    unknown = isinstance(n, Integral)
+    counts, total = ([-1] * len(files), n) if unknown else (list(n), sum(n))
     if total < batch:
         raise UserError(
             f"{total} training photos are fewer than one batch of {batch}: lower batch,"
@@ -293,7 +295,7 @@ def _balanced_sampler(cache, n, n_classes: int, per_class, balance: float, seed)
     """How the records of an epoch are drawn, for `epoch_records`; or a `UserError`.
     None if they are not balanced."""
     if not balance: return None
-    total = n if isinstance(n, int) else sum(n)
+    total = n if isinstance(n, Integral) else sum(n)
     given = None if per_class is None else (len(per_class), sum(map(int, per_class)))
     if given != (n_classes, total):
         found = given and (
@@ -408,7 +410,7 @@ def staged_feed(
     unmixed = dict(how, mixup=0.0, cutmix=0.0)
     parts = []
     first = 0
-    per_epoch = (n if isinstance(n, int) else sum(n)) // batch
+    per_epoch = (n if isinstance(n, Integral) else sum(n)) // batch
     for s in stages:
         steps = s.epochs * per_epoch
         skip = min(max(start - first, 0), steps)

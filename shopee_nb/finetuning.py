@@ -21,7 +21,7 @@ LEVELS = ("stem", *(f"block{k}" for k in range(1, 8)), "top", "classifier")
 def level_table(
     model,  # an EfficientNet, see `set_trainable`
     layer_decay: float = 1.0,  # rate of a level over that of the level above
-    head_rate: float = 1.0,  # rate of the classifier over that of the top
+    head_rate: float = 1.0,  # the classifier's rate is multiplied by it
 ):  # data frame by level: parameters, trained, rate
     "How many numbers of each level are trained, at what share of the learning rate."
     import pandas as pd

@@ -74,7 +74,7 @@ def read_folders(
     "Splits and labels by the folders that photos lie in."
     rows = [(file, *folder_place(file)) for file in files]
     table = pd.DataFrame(rows, columns=["file", "split", "label"], dtype=object)
-    classes = table["label"].nunique()
+    classes = table["label"][table["label"] != ""].nunique()
     if classes < 2 or len(table) < 2 * classes:
         table["label"] = ""
     return table
@@ -131,6 +131,9 @@ def read_list(
     """A csv that names photos, and the columns that were used: no row and {} if it
     names none. Raises `UserError` for a damaged csv, or a column that is not there."""
     table = read_table(path, [])
+    if not table.columns.is_unique:
+        twice = table.columns[table.columns.duplicated()][0]
+        raise UserError(f"{path}, line 1: two columns are called {twice!r}; rename one")
     for name in filter(None, columns.values()):
         if name not in table.columns:
             raise UserError(f"{path}: no column {name!r}{nearest(name, table.columns)}")

@@ -288,7 +288,7 @@ def _lint_weights(config: dict, metadata: dict) -> list[str]:
     own = lite and config.get("weights") == "imagenet"
     wanted = config.get("weights") in ("imagenet", "noisy-student") and not own
     sources = metadata.get("dataset_sources", [])
-    attached = [d for d in sources if "library" not in d]
+    attached = [d for d in sources if not d.endswith("/shopee-nb-library")]
     if not wanted or not metadata.get("machine_shape") or attached: return []
     return [
         f"weights {config['weights']!r} would be downloaded, and there is no internet:"
@@ -324,8 +324,8 @@ set -e
 kaggle datasets create -p library || kaggle datasets version -p library -m update
 """
 WAIT = (
-    "until kaggle kernels status {} | grep -q -i -e complete -e error; do sleep 60;"
-    " done")
+    "until kaggle kernels status {} | grep -q -i -e complete -e error -e"
+    " cancel; do sleep 60; done")
 
 def push_script(
     kernels,  # (folder, ids of the kernels it reads) each, in order
@@ -477,7 +477,7 @@ def check_submission(
 ) -> int:  # rows
     "Is this a submission? Raises `UserError` with the line that is not."
     if not Path(path).is_file(): raise UserError(f"no file {path}")
-    with open(path, encoding="utf-8", newline="") as f:
+    with open(path, encoding="utf-8-sig", newline="") as f:
         rows = list(csv.reader(f))
     if not rows or rows[0] != ["filename", "category"]:
         raise UserError(
@@ -488,8 +488,8 @@ def check_submission(
             raise UserError(
                 f"{path}, line {i}: {','.join(row)!r} has no category of two digits;"
                 " the scorer counts 7 for 07 as wrong")
-    if len(set(r[0] for r in rows[1:])) < len(rows) - 1:
-        raise UserError(f"{path} names a photo twice")
+    if len({r[0] for r in rows[1:]}) < len(set(map(tuple, rows[1:]))):
+        raise UserError(f"{path} names a photo twice, with two categories")
     return len(rows) - 1
 
 def submit(

@@ -98,7 +98,8 @@ def _with_interval(name: str, value, interval) -> dict:
 
 # %% ../nbs/18_metrics.ipynb #b1504013
 def _count(judge, *args, **options):
-    "What `judge` of scikit-learn says; 1.7 takes few photos of many classes amiss."
+    """What `judge` of scikit-learn says, without the warning that its version 1.7 gives
+    for few photos of many classes."""
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "The number of unique classes", UserWarning)
         return judge(*args, **options)
@@ -112,8 +113,8 @@ def metrics(
     """What `probs` are worth on photos with `labels`: n, n_effective (photos,
     look-alikes as one), accuracy, macro_f1 and top5, each with its _low and _high,
     nll, ece, chance and majority. Fractions 0..1, except nll (nats a photo).
-    Macro-F1 is the mean over every class that occurs or is guessed; with fewer than
-    five classes top5 is 1. Raises `UserError` for what are not probabilities."""
+    Macro-F1 is the mean over every class that occurs or is guessed; with five classes
+    or fewer top5 is 1. Raises `UserError` for what are not probabilities."""
     labels, probs = _checked(labels, probs)
     n, k = probs.shape
     guess, own = probs.argmax(1), probs[np.arange(n), labels]

@@ -59,8 +59,7 @@ def sources(
 
 def _named(code):
     "Modules a notebook names, also in the programs it starts."
-    found = re.findall(r"\bshopee_nb\.(\w+)", code)
-    return [n for n in found if n != "proofs"]
+    return set(re.findall(r"\bshopee_nb\.(\w+)", code))
 
 def with_imports(
     names,  # of modules and notebooks; "pipeline": all of a run
@@ -76,8 +75,10 @@ def with_imports(
         if name not in code: raise UserError(f"no module {name!r}{nearest(name, code)}")
         if name not in seen:
             seen.add(name)
-            found = _named(code[name]) if "/" in name else imported_modules(code[name])
-            todo += [m for m in found if m in code]
+            found = imported_modules(code[name])
+            if "/" in name:
+                found |= _named(code[name])
+            todo += [m for m in found - {"proofs"} if m in code]
     return sorted(seen)
 
 # %% ../nbs/21b_proofs.ipynb #c21b0009

@@ -51,7 +51,7 @@ def _reasons(fields, photos, many):
     what = "everything" if many else "everything but the batch norms"
     source = (
         "published recipes; nothing of ours was measured on so many" if many
-        else "measured on 2,454 photos and on 306, bench 16")
+        else "measured on 2,454 photos and on 307, bench 16")
     return [
         f"{photos:,} photos to learn from: {'many' if many else 'few'} ({source})",
         f"the classifier alone first, {head['epochs']} epochs on frozen features",
@@ -59,8 +59,8 @@ def _reasons(fields, photos, many):
         f" {fields['lr']:g}, each level {fields['layer_decay']:g} of the one above",
         f"mixup {fields['mixup']:g}, augmentation {body['augment']:g}, smoothing"
         f" {fields['label_smoothing']:g}",
-        f"the weights' running mean reaches back over a sixth of the training"
-        f" ({fields['ema']:g})"]
+        f"the weights' running mean reaches back over about"
+        f" {1 / (1 - fields['ema']):,.0f} updates ({fields['ema']:g})"]
 
 # %% ../nbs/19b_recipe.ipynb #rcp00009
 def load_run(

@@ -22,7 +22,7 @@ def format_value(
     percent: bool = False,  # whether a fraction is shown as per cent
 ) -> str:
     "A value as a table shows it."
-    if value is None or (isinstance(value, float) and np.isnan(value)): return ""
+    if value is None or value is pd.NA or value != value: return ""
     if isinstance(value, (bool, np.bool_)): return "yes" if value else "no"
     if isinstance(value, (int, np.integer)): return f"{int(value):,}"
     if not isinstance(value, (float, np.floating)): return str(value)

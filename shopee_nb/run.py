@@ -301,6 +301,8 @@ def find_run(
     configs = [sorted(Path(folder).glob(f"{d}config.json")) for d in depths]
     folders = [p.parent for paths in configs for p in paths]
     found = [p for p in folders if any(p.glob("[0-9][0-9]_*/begun.txt"))]
+    # a run's further networks lie in it
+    found = [p for p in found if not any(q in p.parents for q in found)]
     if not found:
         raise UserError(
             f"--resume-from: no run in {folder}: a run's folder holds config.json and"
@@ -464,22 +466,20 @@ def _member_files(source: Path) -> list[Path]:
 def run_summary(
     out: Path,  # a run's folder
 ) -> list[str]:  # lines
-    """What a run has reached: validation accuracy beside chance, if a step has
-    recorded them as numbers."""
+    """What a run has reached: trainings that were stopped early, and validation
+    accuracy beside chance, if a step has recorded them as numbers."""
     lines = []
-    for manifest in reversed(finished_steps(out).values()):
-        n = manifest["numbers"]
+    numbers = [m["numbers"] for m in reversed(finished_steps(out).values())]
+    for n in numbers:
         if n.get("stopped_early"):
             state = training_state(n).replace("stopped early", "STOPPED EARLY")
             lines.append(f"{state}; the same command, with more time, carries it on")
-        if n.get("accuracy") is not None and n.get("chance"):
-            times = n["accuracy"] / n["chance"]
-            return [
-                *lines,
-                (
-                    f"validation accuracy {n['accuracy']:.3f}, chance {n['chance']:.3f}"
-                    f" ({times:.1f} times chance)")
-            ]
+    judged = [n for n in numbers if n.get("accuracy") is not None and n.get("chance")]
+    for n in judged[:1]:
+        times = n["accuracy"] / n["chance"]
+        lines.append(
+            f"validation accuracy {n['accuracy']:.3f}, chance {n['chance']:.3f}"
+            f" ({times:.1f} times chance)")
     return lines
 
 def is_unfinished_training(
@@ -573,17 +573,7 @@ def run_pipeline(
     flag = Path(stop or plan.out / ".stop")
     say = print if progress else _say_nothing
     options = _RunOptions(command, flag, force, progress, checkpoint, say)
-    with _hold(plan, options, budget, own_flag=not stop):
-        options.say(_first_lines(plan, todo), flush=True)
-        _bring_in(sources, plan, options.say)
-        write_json(plan.out / "config.json", config_dict(plan.cfg))
-        for step in [s for s in todo if force and s >= force]:
-            forget_step(plan.out / step)
-        _run_steps(plan, todo, options)
-        shown = copy_deliverables(plan.out, todo)
-    for line in [*run_summary(plan.out), *(f"{path.name}: {path}" for path in shown)]:
-        options.say(line)
-    return plan.out
+    return _run_plan(plan, todo, options, budget, sources, own_flag=not stop)
 
 # %% ../nbs/20a_run.ipynb #r20whole2
 class _RunOptions(NamedTuple):
@@ -681,10 +671,28 @@ def _train_members(plan: RunPlan, options: _RunOptions):
         options.say(f"member {name}", flush=True)
         place = plan.out / "members" / name
         link_steps(plan.out, place, steps_before(first, plan.steps))
-        run_pipeline(
-            plan.config, out=place, overrides={**plan.overrides, **change}, until=last,
-            force=again, stop=options.flag, progress=options.progress,
-            pipeline=plan.pipeline, checkpoint=options.checkpoint)
+        own = plan_run(
+            plan.config, None, place, {**plan.overrides, **change}, plan.pipeline)
+        todo = _chosen_steps(list(own.steps), again, last)
+        _run_plan(own, todo, options._replace(force=again))
+
+# %% ../nbs/20a_run.ipynb #r20plan5
+def _run_plan(
+    plan: RunPlan, todo: list, options: _RunOptions, budget: str = "", sources=(),
+    own_flag: bool = False,
+) -> Path:
+    "The steps `todo` of a run, and what is said of it; its folder."
+    with _hold(plan, options, budget, own_flag=own_flag):
+        options.say(_first_lines(plan, todo), flush=True)
+        _bring_in(sources, plan, options.say)
+        write_json(plan.out / "config.json", config_dict(plan.cfg))
+        for step in [s for s in todo if options.force and s >= options.force]:
+            forget_step(plan.out / step)
+        _run_steps(plan, todo, options)
+        shown = copy_deliverables(plan.out, todo)
+    for line in [*run_summary(plan.out), *(f"{path.name}: {path}" for path in shown)]:
+        options.say(line)
+    return plan.out
 
 # %% ../nbs/20a_run.ipynb #r20hand2
 def begin_step(

@@ -24,7 +24,7 @@ from .report import format_value, template_text
 def _stage_text(stage: dict) -> str:
     "A stage of a schedule: its size, its epochs, and what else is said of it."
     others = {k: v for k, v in stage.items() if k not in ("size", "epochs")}
-    told = [f"{k} {format_value(v)}" for k, v in others.items() if v is not None]
+    told = [f"{k} {config_text(v)}" for k, v in others.items() if v is not None]
     return ", ".join([f"{stage['size']} px × {stage['epochs']}", *told])
 
 def config_text(
@@ -37,7 +37,7 @@ def config_text(
         if all(isinstance(v, dict) and {"size", "epochs"} <= v.keys() for v in value):
             return "; ".join(map(_stage_text, value))
     if isinstance(value, (list, dict)): return json.dumps(value, ensure_ascii=False)
-    return f"{value:g}" if isinstance(value, float) else format_value(value)
+    return f"{value:.12g}" if isinstance(value, float) else format_value(value)
 
 # %% ../nbs/18g_runs_page.ipynb #rup00009
 # legible on white and on dark; the first two are the page's own

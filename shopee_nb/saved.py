@@ -92,7 +92,7 @@ def value_of(
 def same_number(
     a: str,  # printed
     b: str,  # printed
-    tolerance: float,  # of the larger one; and in itself, below 1e-4
+    tolerance: float,  # share of the larger one, or of 1e-4 where both are smaller
 ) -> bool:
     "Whether two printed numbers agree; whole ones exactly."
     if a == b: return True

@@ -157,7 +157,8 @@ def _training_cards(history) -> dict:
     items = []
     if "val_accuracy" in history and history["val_accuracy"].notna().any():
         accuracy = history["val_accuracy"].to_numpy(float)
-        note = f"after epoch {np.nanargmax(accuracy) + 1}; the last {accuracy[-1]:.1%}"
+        last = accuracy[~np.isnan(accuracy)][-1]
+        note = f"after epoch {np.nanargmax(accuracy) + 1}; the last {last:.1%}"
         items.append(("best validation accuracy", f"{np.nanmax(accuracy):.1%}", note))
     items.append(("epochs", len(history), ""))
     if "seconds" in history:
@@ -326,9 +327,8 @@ def _trial_parts(trial, trail, names, paths, most: int) -> list:
     shown = once.head(most)
     return [
         (
-            f"{trial.what}: {trial.reason}. {len(once)} photos were concerned,"
-            f" {len(mine)} times in {mine['fold'].nunique()} folds; the surest of"
-            " them:"),
+            f"{trial.what}: {trial.reason}. Photos concerned: {len(once)}; times:"
+            f" {len(mine)}; folds: {mine['fold'].nunique()}. The surest of them:"),
         photo_grid(
             [paths.get(i, "") for i in shown["id"]],
             [_trial_caption(r, by, names) for r in shown.itertuples()]),

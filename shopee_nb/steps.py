@@ -633,6 +633,7 @@ def _put_aside(folder: Path, was: str, key: str, made_from: dict):
     if was == "forced":
         for p in own:
             shutil.rmtree(p)
+        shutil.rmtree(earlier / key, ignore_errors=True)
     elif own:
         _say_why_anew(folder, was, made_from)
         shutil.rmtree(earlier / was, ignore_errors=True)

@@ -207,7 +207,8 @@ def measure_style(
     lines, bodies, modules = [], [], [0]
     for path in paths:
         codes = [c for c in read_cells(path) if c["cell_type"] == "code"]
-        lines += [len(x) for c in codes for x in c["source"].splitlines()]
+        every = [x for c in codes for x in c["source"].splitlines()]
+        lines += [len(x) for x in every if not x.startswith("#|")]
         exported = [c["source"] for c in codes if _exports(c)]
         bodies += [n for s in exported for n in body_lines(s).values()]
         modules.append(sum(code_lines(s) for s in exported))

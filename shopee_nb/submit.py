@@ -144,12 +144,12 @@ def _category_problem(c, n_classes) -> str | None:
     if not isinstance(c, str):
         return f"is no text of {digits} digits; make it one with `category_text`"
     if not (c.isascii() and c.isdigit()): return "is not a number written in digits"
+    if int(c) >= n_classes:
+        return f"is outside 00..{category_text(n_classes - 1, n_classes)}"
     if len(c) != digits:
         return (
             f"must have {digits} digits: {c.lstrip('0').zfill(digits)!r}; the scorer"
             f" counts {c!r} wrong")
-    if int(c) >= n_classes:
-        return f"is outside 00..{category_text(n_classes - 1, n_classes)}"
 
 def validate_submission(
     frame: pd.DataFrame,  # what shall be submitted
@@ -223,8 +223,8 @@ def _read_answers(path) -> pd.Series:
             f"{path} has no rows to score against"
             + (" with split 'test'" if of_shop else ""))
     _check_answers(frame, path)
-    values = frame["category"].str.lstrip("0")
-    values = values.str.zfill(max(2, values.str.len().max()))
+    width = max(2, frame["category"].str.len().max())
+    values = frame["category"].str.lstrip("0").str.zfill(width)
     split = values.groupby(frame["filename"]).nunique() > 1
     if split.any():
         raise UserError(

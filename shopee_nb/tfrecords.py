@@ -477,10 +477,11 @@ def relabel(
                 feature["label"].int64_list.value[:] = [int(labels[name])]
                 out.write(example.SerializeToString(deterministic=True))
                 found += 1
-    if found < len(labels):
-        raise UserError(
-            f"{len(labels) - found} of {len(labels)} photos to relabel are not in these"
-            " shards")
+        # before the file takes its name
+        if found < len(labels):
+            raise UserError(
+                f"{len(labels) - found} of {len(labels)} photos to relabel are not in"
+                " these shards")
     return found
 
 # %% ../nbs/08_tfrecords.ipynb #tfr00011

@@ -73,7 +73,10 @@ def photos_per_category(
     shift: float = 0.0,  # 0: the competition's shares; 1: all categories alike
     least: int = 1,  # photos of a category
 ) -> np.ndarray:  # [42], sums to n
-    "Photos a category, by largest remainder."
+    """Photos a category, by largest remainder. Raises `UserError` for too few for
+    `least` of each."""
+    if n < 42 * least:
+        raise UserError(f"{n} photos are too few for {least} in each of 42 categories")
     share = (1 - shift) * np.array(COUNTS) / sum(COUNTS) + shift / 42
     want = share * n
     out = np.maximum(np.floor(want), least).astype(int)
@@ -118,6 +121,10 @@ def _choose_originals(rows: pd.DataFrame, rng):
     for i in rows.index[rows.finding.isin(["duplicate", "conflict", "leak"])]:
         if not free[rows.at[i, "category"]]:
             rows.at[i, "category"] = max(free, key=lambda c: len(free[c]))
+        if not free[rows.at[i, "category"]]:
+            raise UserError(
+                "too few train photos for the copies of a shop: raise n_train or lower"
+                " n_test")
         rows.at[i, "twin"] = rows.at[free[rows.at[i, "category"]].pop(), "filename"]
 
 def _write_labels(rows: pd.DataFrame, rng):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from .core import UserError, write_json
+from .core import UserError, read_json, write_json
 
 # %% ../nbs/23d_tpulog.ipynb #tlg00006
 def step_times(
@@ -84,14 +84,17 @@ def log_text(
             f"{s['size']} px: {s['photos_per_second']:,.0f} photos/s, {s['step_ms']:g}"
             f" ms a step, {s['compiling_s']:g} s longer in the first epoch" + (
                 f"; {s['share']:.0%} of the {s['predicted']:,.0f} predicted"
-                if "share" in s else "; nothing was predicted for this size"))
+                if "share" in s else "; nothing was predicted for this stage"))
     return "\n".join(lines)
 
 @click.command(name="tpu-log")
 @click.argument("run")
 @click.option(
     "--preflight", type=click.Path(exists=True, path_type=Path),
-    help="What `shopee-nb preflight` kept; by default runs/preflight/<name>.json.")
+    help=(
+        "What `shopee-nb preflight` kept; by default runs/preflight/NAME.json, by the"
+        " config's name.")
+)
 @click.option(
     "--out", type=click.Path(path_type=Path), help="File to write; by default none.")
 def tpu_log_command(run, preflight, out):
@@ -104,7 +107,8 @@ def tpu_log_command(run, preflight, out):
     from shopee_nb.steps import named_run, run_folder
 
     folder = named_run(run)
-    usual = run_folder("", "preflight") / f"{folder.name}.json"
+    name = read_json(folder / "config.json", {}).get("name", folder.name)
+    usual = run_folder("", "preflight") / f"{name}.json"
     log = tpu_log(folder, preflight or (usual if usual.is_file() else None))
     click.echo(log_text(log))
     if out:

@@ -269,7 +269,8 @@ def format_duration(
     "A span of time for people, in two figures."
     if seconds < 90: return f"{seconds:.0f} s"
     if seconds < 5400: return f"{seconds/60:.0f} min"
-    return f"{seconds//3600:.0f} h {seconds%3600/60:02.0f} min"
+    hours, minutes = divmod(round(seconds / 60), 60)
+    return f"{hours} h {minutes:02d} min"
 
 def progress_line(
     step: int,  # done, of the whole run
@@ -538,8 +539,8 @@ def read_loss(
     step = training.state["step"]
     epoch = (step - 1) // training.per_epoch + 1
     raise UserError(
-        f"the loss is {training.loss} at step {step} (epoch {epoch}): the training "
-        "has diverged; a lower lr, a longer warmup or float32 may hold it")
+        f"the loss is {training.loss}, noticed after step {step} (epoch {epoch}): the"
+        " training has diverged; a lower lr, a longer warmup or float32 may hold it")
 
 # %% ../nbs/13a_train.ipynb #10d95adb
 def notify_callbacks(

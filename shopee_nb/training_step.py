@@ -23,7 +23,8 @@ import numpy as np
 
 from .config import learned_folds
 from .core import digest, write_atomically
-from .steps import member_predictions, read_manifest, time_signals
+from .steps import (
+    member_predictions, read_manifest, root_run, time_signals)
 
 # %% ../nbs/27a_training_step.ipynb #p28data1
 class TrainingData(NamedTuple):
@@ -455,7 +456,7 @@ def features_folder(
     # a body without a file of weights is drawn from the seed
     weights = [sha256(path) for path in network.weights] or [network_seed(cfg)]
     shards = read_shards(shards_of(job))["inputs"]
-    return job.out / "features" / digest([shape, weights, shards])[:16]
+    return root_run(job.out) / "features" / digest([shape, weights, shards])[:16]
 
 # %% ../nbs/27a_training_step.ipynb #p28frz03
 def run_features(
