@@ -77,9 +77,10 @@ def result_section(
     m, table = metrics(labels, probs, groups=groups), confusion(labels, probs)
     names = class_names(names, len(table))
     pairs, classes = (f(labels, probs, names) for f in (most_confused, per_class))
-    number = dict(zip(names, range(len(names))))
+    # by number, for two classes may have one name
     pair_keys = [
-        dict(label=number[r.truth], guess=number[r.guess]) for r in pairs.itertuples()]
+        dict(label=int(r.truth), guess=int(r.guess))
+        for r in most_confused(labels, probs).itertuples()]
     return "The result", [
         _result_cards(m, len(table)), _measured_on(m),
         side_by_side(

@@ -273,12 +273,16 @@ def _single_findings(listing: Listing, infos: list, limits: Limits) -> list:
     "What is odd in each photo by itself."
     sides = [np.sqrt(i.width * i.height) for i in infos if i.pixels]
     typical = float(np.median(sides)) if sides else 1.0
+    colours = [i.measured.colour for i in infos if i.pixels]
+    coloured = bool(colours) and np.median(colours) > limits.colour
     found = []
     for file, info in zip(listing.photos["file"], infos):
         if info.pixels:
             problems = _file_problems(file, info)
             problems += _size_problems(info, limits, typical)
-            problems += _look_problems(info.measured, limits)
+            looks = _look_problems(info.measured, limits)
+            # among grey photos grey is not odd
+            problems += [p for p in looks if coloured or p[0] != "grey"]
         else:
             kind, _, detail = info.notes[-1]
             foreign = Path(file).suffix.lower() in FOREIGN_ENDINGS
@@ -312,7 +316,7 @@ def audit_folder(
     paths = [listing.paths[file] for file in listing.photos["file"]]
     with tempfile.TemporaryFile() as small:
         infos = inspect_photos(paths, workers, progress, small, measure_picture)
-        pairs = near_duplicate_pairs(infos, small)
+        pairs = near_duplicate_pairs(infos, small, limits.likeness)
     photos = _photo_table(listing, infos)
     late = photos["split"].map({"train": 0, "valid": 1, "test": 2}).fillna(1)
     ordered = photos.assign(late=late).sort_values(["late", "file"])

@@ -14,7 +14,7 @@ __all__ = ['DOWNSCALE_FIFTHS', 'LUMA', 'COLOUR_OPS', 'GEOMETRIC_OPS', 'RANDAUGME
 import math
 from functools import partial
 import numpy as np
-from .core import load_tensorflow
+from .core import UserError, load_tensorflow
 
 # %% ../nbs/09_augment.ipynb #1e298el1
 load_tensorflow()
@@ -501,15 +501,18 @@ def augment_crop(
     strength: float = 1.0,  # 0 to 1
     policy: str = "plain",  # plain, affine, randaugment or trivial
 ):  # [s, s, 3] uint8
-    "All that comes after the crop."
+    "All that comes after the crop. Raises `UserError` for a policy there is not."
     if policy == "affine":
         image = colour_jitter(affine(image, key, strength), key, strength)
     elif policy == "randaugment":
         image = rand_augment(flip(to_uint8(image), key), key, strength)
     elif policy == "trivial":
         image = trivial_augment(flip(to_uint8(image), key), key, strength)
-    else:
+    elif policy == "plain":
         image = flip(colour_jitter(image, key, strength), key)
+    else:
+        raise UserError(
+            f"no policy {policy!r}; there are plain, affine, randaugment and trivial")
     return random_erase(image, key, strength)
 
 # %% ../nbs/09_augment.ipynb #1ed3610d

@@ -32,8 +32,8 @@ def preprocessing(
 # %% ../nbs/26e_bundle.ipynb #bnd00011
 PREDICT = '''"""What is in these photos?  python predict.py PHOTO ...
 Needs {needs}."""
-import json
-import sys
+import json, sys
+from contextlib import suppress
 from pathlib import Path
 import numpy as np
 {imports}
@@ -56,7 +56,9 @@ def read(path):  # a photo as the network sees it: uint8 [1, size, size, 3]
     photo.draft("RGB", (w // ratio, h // ratio))  # a JPEG is decoded smaller
     left = ratio if photo.size == (w, h) else 1
     photo = photo.crop((0, 0, w // ratio * left, h // ratio * left))
-    photo = ImageOps.exif_transpose(photo).convert("RGBA")
+    with suppress(Exception):  # damaged EXIF: it is read as it lies
+        photo = ImageOps.exif_transpose(photo)
+    photo = photo.convert("RGBA")
     photo = Image.alpha_composite(Image.new("RGBA", photo.size, "white"), photo)
     x = np.asarray(photo.convert("RGB").reduce(left), "float32")
     rows, columns = weights(x.shape[0], size), weights(x.shape[1], size)
@@ -69,9 +71,9 @@ def probabilities(path):  # one for each of about["classes"]
 
 if __name__ == "__main__":
     for path in sys.argv[1:]:
-        p = probabilities(path)
-        best = (f"{about['classes'][k]} {p[k]:.1%}" for k in np.argsort(-p)[:3])
-        print(f"{path}: {', '.join(best)}")
+        p, names = probabilities(path), about["classes"]
+        best = ", ".join(f"{names[k]} {p[k]:.1%}" for k in np.argsort(-p)[:3])
+        print(f"{path}: {best}")
 '''
 
 # %% ../nbs/26e_bundle.ipynb #bnd00012

@@ -36,6 +36,13 @@ def _entries(folder) -> list:
     except OSError:
         return []
 
+def _is(test) -> bool:
+    "An entry's `is_dir` or `is_file`; False where we may not look, or a link loops."
+    try:
+        return test()
+    except OSError:
+        return False
+
 def _scan_level(
     folders,  # of one depth
     seen: set,  # real paths of folders visited; those of `folders` are added
@@ -48,7 +55,7 @@ def _scan_level(
         # a link that leads back up
         if real in seen: continue
         seen.add(real)
-        is_folder = {e.name: e.is_dir() for e in _entries(folder)}
+        is_folder = {e.name: _is(e.is_dir) for e in _entries(folder)}
         csvs.append([folder / n for n in CSV_FILES if is_folder.get(n) is False])
         below += [folder / n for n, yes in is_folder.items() if yes]
     return csvs, below
@@ -179,10 +186,10 @@ def index_photos(
         for e in _entries(folder):
             # names that are no text at all
             path = (inside + e.name).encode(errors="backslashreplace").decode()
-            if e.is_dir():
+            if _is(e.is_dir):
                 todo.append((f"{path}/", e.path))
             # and no pipe or socket
-            elif e.is_file():
+            elif _is(e.is_file):
                 index.setdefault(e.name, []).append(path)
     return index
 
@@ -195,7 +202,7 @@ def locate_photo(
 ) -> list[str]:  # relative paths, the best first; [] if there is none
     """Where a named photo lies: preferably below a folder called like `split`, and
     in the folder of its class."""
-    want = name.strip().replace("\\", "/")
+    want = re.sub(r"^(\./+)+", "", name.strip().replace("\\", "/"))
     paths = index.get(want.rpartition("/")[2], ())
     found = [p for p in paths if ("/" + p).endswith("/" + want)]
 
@@ -505,10 +512,16 @@ def assign_folds(
     seed=0,  # of the shuffle
 ) -> pd.DataFrame:  # with a column fold: 0 .. folds-1; -1: test, or set aside
     """Split the usable train photos into `folds`, each class evenly, photos of one
-    group together (scikit-learn's `StratifiedGroupKFold`)."""
+    group together (scikit-learn's `StratifiedGroupKFold`). Raises `UserError` for too
+    few photos."""
     # so the order of rows does not matter
     use = photos[
         (photos["split"] == "train") & (photos["status"] != "aside")].sort_values("id")
+    if folds < 2: raise UserError(f"folds is at least 2, not {folds}")
+    if use["group"].nunique() < folds:
+        raise UserError(
+            f"the usable photos make {use['group'].nunique()} groups of look-alikes, so"
+            f" there cannot be {folds} folds; set folds lower")
     if use["label"].value_counts().max() < folds:
         raise UserError(
             f"no class has {folds} photos, so there cannot be {folds} folds; set folds"

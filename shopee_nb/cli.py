@@ -99,6 +99,10 @@ class ErrorReportingGroup(click.Group):
             raise click.ClickException(str(e)) from None
         except (*passed, BrokenPipeError):
             raise
+        except OSError as e:
+            if ctx.params.get("debug") or verbosity(ctx) > 0: raise
+            raise click.ClickException(
+                f"{e} (to see where: shopee-nb --debug ...)") from None
         except Exception as e:
             if ctx.params.get("debug") or verbosity(ctx) > 0: raise
             raise click.ClickException(

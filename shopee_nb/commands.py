@@ -75,7 +75,7 @@ def _shards_line(made: dict) -> str:  # a manifest of shards
 @click.option(
     "--n-classes", default=42, show_default=True, help="Categories there are.")
 @click.option(
-    "--folds", default=5, show_default=True,
+    "--folds", default=5, show_default=True, type=click.IntRange(2),
     help="Parts the train photos are dealt into; each has files of its own.")
 @click.option(
     "--per-shard", default=2048, show_default=True, type=click.IntRange(1),
@@ -83,7 +83,9 @@ def _shards_line(made: dict) -> str:  # a manifest of shards
 @click.option(
     "--short-side", default=0, show_default=True, type=click.IntRange(0),
     help="Shrink larger photos to this short side, px; 0: store them as they are.")
-@click.option("--seed", default=0, show_default=True, help="Of folds and order.")
+@click.option(
+    "--seed", default=0, show_default=True, type=click.IntRange(0),
+    help="Of folds and order.")
 @click.option(
     "--beam", is_flag=True,
     help=(
@@ -290,7 +292,7 @@ def table_programs() -> list[tuple]:  # (maker, topology, config), the most want
     help="Cores of the host. Without it: those of Google's host for this chip.")
 @click.option(
     "--cache", type=click.Path(),
-    help="File that keeps results. Without it: runs/preflight/results.json.")
+    help="File that keeps results. Without it: runs/preflight/compiled/results.json.")
 @click.option(
     "--table", type=click.Path(),
     help=(
@@ -326,7 +328,7 @@ def preflight_command(
         config, topology, chip, batch, sets, photos, feed, host_cores, cache, idle)
 
 # %% ../nbs/23a_commands.ipynb #7b1d50e7
-def _preflight_config(config, sets, batch):
+def _preflight_config(config, sets, batch, cores):
     "The run to compile, with another batch if one was given."
     import dataclasses
     from shopee_nb.config import check, parse_set
@@ -337,10 +339,12 @@ def _preflight_config(config, sets, batch):
         raise UserError(
             "n_classes is 0, as many as the photos have, and preflight reads no photos:"
             " give --set n_classes=N")
-    if not batch or batch == "max": return cfg
+    if not batch or batch == "max":
+        whole = cfg.device_batch * cores or cfg.batch
+        return dataclasses.replace(cfg, batch=whole, device_batch=0)
     if not batch.isdigit():
         raise UserError(f"--batch takes a number of photos or max, not {batch!r}")
-    return check(dataclasses.replace(cfg, batch=int(batch)))
+    return check(dataclasses.replace(cfg, batch=int(batch), device_batch=0))
 
 def _largest_batch(cfg, program, topology, chip, ask, show) -> list:  # rows
     "Compile larger and smaller batches, and say which is the largest that fits."
@@ -404,9 +408,10 @@ def _preflight(
     from shopee_nb import preflight as pf
     from shopee_nb.steps import pipeline_folder, run_folder
 
-    cfg, folder = _preflight_config(config, sets, batch), run_folder("", "preflight")
+    folder = run_folder("", "preflight")
+    cfg = _preflight_config(config, sets, batch, pf.cores_of(topology))
     bench = pipeline_folder().parent / "bench" / "06_feed.ipynb"
-    cache, serial = cache or folder / "results.json", pf.serial_rate(bench)
+    cache, serial = cache or folder / "compiled" / "results.json", pf.serial_rate(bench)
 
     def ask(cfg, programs):
         job = _job("run_model", cfg, programs, topology, photos, cache)
@@ -417,9 +422,7 @@ def _preflight(
         rate = feed or pf.bench_rate(bench, row["program"][1])
         return pf.verdict(row, photos, rate, serial, host_cores)
 
-    def show(row):
-        click.echo(pf.describe_result(row, verdict(row)))
-
+    show = lambda row: click.echo(pf.describe_result(row, verdict(row)))
     listed = _programs_of(cfg)
     if batch == "max":
         rows = _largest_batch(cfg, listed[0], topology, chip, ask, show)
@@ -448,16 +451,21 @@ def _checkout() -> Path:
 def _preflight_rate(cfg) -> float:
     """Photos a second that a preflight of this run promises at most: what the chips
     could do, or what the host could feed. 0 if none was made."""
+    from dataclasses import replace
     from shopee_nb.config import config_dict
     from shopee_nb.steps import run_folder
 
     path = run_folder("", "preflight") / f"{cfg.name}.json"
     if not path.is_file(): return 0.0
     earlier = json.loads(path.read_text(encoding="utf-8"))
-    mine = json.loads(json.dumps(config_dict(cfg)))
+    # Kaggle's TPU has eight cores
+    whole = replace(cfg, batch=cfg.device_batch * 8 or cfg.batch)
+    mine = json.loads(json.dumps(config_dict(whole)))
     fields = ("variant", "width", "depth", "stages", "batch")
     if any(earlier["config"].get(k) != mine[k] for k in fields): return 0.0
-    trained = [p for p in earlier["programs"] if p["program"][0] == "train"]
+    # of the first stage, as the hours are reckoned
+    wanted = ["train", mine["stages"][0]["size"], mine["batch"]]
+    trained = [p for p in earlier["programs"] if p["program"][:3] == wanted]
     verdicts = [p["verdict"] for p in trained if p.get("verdict")]
     if not verdicts: return 0.0
     rate, feed = verdicts[0]["per_second"], verdicts[0].get("feed")
@@ -482,13 +490,16 @@ def _lite_files(cfg) -> list[Path]:
 def _write_bundle(out: Path, wheel, cfg, asked: dict) -> list[str]:
     "The bundle at `out`, with a wheel that is built if there is none."
     import tempfile
-    from shopee_nb.checks import build_wheel
     from shopee_nb.kaggle import write_bundle
 
     with tempfile.TemporaryDirectory() as d:
-        wheel = Path(wheel) if wheel else build_wheel(_checkout(), Path(d))
+        if not wheel:
+            # it needs what Windows has not
+            from shopee_nb.checks import build_wheel
+
+            wheel = build_wheel(_checkout(), Path(d))
         return write_bundle(
-            cfg, out=out, wheel=wheel, attached=_lite_files(cfg), **asked)
+            cfg, out=out, wheel=Path(wheel), attached=_lite_files(cfg), **asked)
 
 # %% ../nbs/23a_commands.ipynb #cmd00101
 @kaggle_group.command(name="bundle")
@@ -548,6 +559,10 @@ def bundle_command(
     except ValueError:
         raise UserError(f"--folds is a list like 0,1,2, not {folds!r}") from None
     cfg = load_run(config, parse_set(sets))
+    if cfg.recipe == "auto" and cfg.weights and not cfg.recipe_photos:
+        raise UserError(
+            "the recipe follows the number of photos, and a bundle reads none: give"
+            " --set recipe_photos=N")
     out = Path(out or Path("kaggle") / cfg.name)
     asked = dict(
         user=user, folds=chosen, shape="" if shape == "cpu" else shape, weights=weights,

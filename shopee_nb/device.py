@@ -100,14 +100,19 @@ def _parse_capability(capability):
     if not re.fullmatch(r"\d+\.\d+", str(capability)): return None
     return tuple(map(int, capability.split(".")))
 
-def _jax_devices():
-    "(kind, count, compute capability) of what JAX computes on; imports it."
+def _import_jax():
+    "JAX, or a `UserError` that says how to get it."
     try:
         import jax
     except ImportError:
         raise UserError(
             "the jax backend needs JAX: pip install 'shopee_nb[tpu]' (Python 3.11 or"
             " newer)") from None
+    return jax
+
+def _jax_devices():
+    "(kind, count, compute capability) of what JAX computes on; imports it."
+    jax = _import_jax()
     _cache_compiles(jax.config)
     import tensorflow as tf
 
@@ -179,8 +184,7 @@ def join_hosts(
     KERAS_DISTRIBUTION_PROCESS_ID say which host is which where JAX cannot find out.
     Raises `UserError` if nobody says it; if the others do not come, JAX ends the
     process."""
-    import jax
-
+    jax = _import_jax()
     try:
         if not jax.distributed.is_initialized():
             _initialise_hosts(hosts, wait)
@@ -253,7 +257,7 @@ def plan_batch(
     device: Device,  # what the run computes on
     batch: int,  # photos a step, over all devices together
     device_batch: int = 0,  # photos a step on each, in place of `batch`; 0: as `batch`
-    lr_batch: int = 0,  # photos a step the learning rate is meant for; 0: any
+    lr_batch: int = 0,  # photos an update the learning rate is meant for; 0: any
     optimizer: str = "sgd",  # sgd: the linear rule; adamw: the square root
     name: str = "batch",  # of the field, for the message
     accumulate: int = 1,  # steps whose gradients are averaged before an update
@@ -272,7 +276,7 @@ def plan_batch(
         raise UserError(
             f"{name} is {batch} photos a step, which {device.count} devices cannot"
             f" share evenly: set {name}={fits}")
-    k = batch / lr_batch if lr_batch else 1.0
+    k = batch * accumulate / lr_batch if lr_batch else 1.0
     rate = k if optimizer == "sgd" else math.sqrt(k)
     return BatchPlan(batch, batch // device.count, rate)
 
@@ -372,15 +376,19 @@ def predict_batch(
     """A prediction for one batch in which each device works on its own rows. Call it
     in the scope the model was built in."""
     import keras
+    import numpy as np
 
     distributed = keras.distribution.distribution() is not None
     if distributed and keras.backend.backend() == "jax":
         return _predict_batch_jax(model, x)
     # TensorFlow's; one replica where there is no other
     strategy = getattr(model, "distribute_strategy", None)
-    if strategy is None or strategy.num_replicas_in_sync == 1:
-        return model.predict_on_batch(x)
-    return model.predict_on_batch(distribute_rows(x, strategy))
+    n = 1 if strategy is None else strategy.num_replicas_in_sync
+    if n == 1: return model.predict_on_batch(x)
+    # the last row fills up a batch that the replicas could not share evenly
+    rows = np.minimum(np.arange(-(-len(x) // n) * n), len(x) - 1)
+    full = distribute_rows(np.asarray(x)[rows], strategy)
+    return model.predict_on_batch(full)[: len(x)]
 
 # %% ../nbs/11_device.ipynb #c15s0b5c
 def _as_numpy(x):

@@ -6,6 +6,7 @@
 __all__ = ['checksum', 'download']
 
 # %% ../nbs/04b_download.ipynb #dl000002
+import contextlib
 import hashlib
 import http.client
 import os
@@ -76,6 +77,29 @@ def _try_download(url, path, part, want, progress, timeout) -> str:
     raise UserError(f"{url}: the file that came has checksum {got}, not {want}")
 
 # %% ../nbs/04b_download.ipynb #wgt00006
+@contextlib.contextmanager
+def _alone(folder: Path):  # yields whether another process was waited for
+    "One process at a time downloads into `folder`, where the system has such locks."
+    try:
+        import fcntl
+    except ImportError:
+        # Windows
+        yield False
+        return
+    lock, waited = os.open(folder, os.O_RDONLY), False
+    try:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            waited = True
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        except OSError:
+            # a file system without locks
+            pass
+        yield waited
+    finally:
+        os.close(lock)
+
 def download(
     url: str,  # http or https
     path,  # of the file in the end
@@ -91,10 +115,13 @@ def download(
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(path.name + ".part")
     trouble = ""
-    for attempt in range(tries):
-        time.sleep(pause * attempt)
-        trouble = _try_download(url, path, part, want, progress, timeout)
-        if not trouble: return path
+    with _alone(path.parent) as waited:
+        # whoever was waited for may have fetched it
+        if waited and path.is_file() and checksum(path, want) == want: return path
+        for attempt in range(tries):
+            time.sleep(pause * attempt)
+            trouble = _try_download(url, path, part, want, progress, timeout)
+            if not trouble: return path
     kept = f"; what has come is kept in {part}, and the same call goes on from there"
     raise UserError(
         f"{url}: {trouble} (tried {tries} times){kept if part.exists() else ''}")

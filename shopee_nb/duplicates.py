@@ -331,6 +331,7 @@ def _read_signatures(
 def near_duplicate_pairs(
     infos,  # `PhotoInfo` of many photos
     signatures,  # an open file with their small pictures, in the same order
+    min_likeness=MIN_LIKENESS,  # of a confirmed pair
 ) -> pd.DataFrame:  # a, b (pixel digests, a < b), bits, likeness, mirrored
     """Pairs of near duplicates among photos; of those with equal pixels one stands
     for all."""
@@ -339,7 +340,8 @@ def near_duplicate_pairs(
     places = np.array([place[n] for n in names], int)
     words = np.array([infos[k].phashes for k in places], np.uint64).reshape(-1, 3)
     pairs = find_near_duplicates(
-        words, lambda rows: _read_signatures(signatures, places[rows]))
+        words, lambda rows: _read_signatures(signatures, places[rows]),
+        min_likeness=min_likeness)
     return pairs.assign(
         a=[names[k] for k in pairs["a"]], b=[names[k] for k in pairs["b"]])
 
@@ -424,7 +426,9 @@ def _judge_group(part: pd.DataFrame, links: dict) -> list:  # findings
     linked //= 2
     possible = len(pictures) * (len(pictures) - 1) // 2
     decided = linked == possible and train["pixels"].nunique() >= 3
-    agreed = _majority_label(train["label"]) if decided else -1
+    # a vote a picture, however many copies it has
+    votes = train.drop_duplicates(["pixels", "label"])["label"]
+    agreed = _majority_label(votes) if decided else -1
     notes = []
     if linked < possible:
         detail = f"{len(pictures)} pictures in one group, {linked} of {possible} pairs"

@@ -152,7 +152,8 @@ def _foldable_norms(
         call, source = calls[norm.name][0], _sources(calls[norm.name])[0]
         alone = len(calls[norm.name]) == len(calls[source]) == readers[source] == 1
         # its running statistics, by channel
-        fixed = norm.axis in (-1, 3) and not call["kwargs"].get("training")
+        plain = norm.axis in (-1, 3) and not getattr(norm, "renorm", False)
+        fixed = plain and not call["kwargs"].get("training")
         if alone and fixed and _linear(layer.get(source)):
             found[source] = norm
     return found

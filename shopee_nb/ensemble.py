@@ -400,7 +400,8 @@ def shuffle_weights(
 
 # %% ../nbs/16_ensemble.ipynb #1b4ccded
 def _stacker(model, probs, labels, logs: bool) -> Combination:
-    "Fit a scikit-learn classifier on the members' probabilities."
+    "Fit a scikit-learn classifier on the members' probabilities; one class: the mean."
+    if len(np.unique(labels)) < 2: return fit_mean(probs, labels)
     model.fit(member_features(probs, logs), labels)
     inner = _all_classes(model, np.shape(probs)[2])
 

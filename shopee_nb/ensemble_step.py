@@ -168,11 +168,14 @@ def combine_members(
     `UserError` if a member brings no test probabilities."""
     from shopee_nb.ensemble import choose_ensemble, compare_ensembles
 
-    if len(stack.names) == 1:
-        ways, chosen = _alone(stack, groups)
+    n_groups = len(stack.labels) if groups is None else len(np.unique(groups))
+    folds = min(5, int(np.bincount(stack.labels).max()), n_groups)
+    # or too few photos to compare ways
+    if len(stack.names) == 1 or folds < 3:
+        ways, chosen = _alone(stack)
     else:
-        ways, nested = compare_ensembles(stack, groups)
-        chosen = choose_ensemble(stack, nested, groups)
+        ways, nested = compare_ensembles(stack, groups, folds=folds)
+        chosen = choose_ensemble(stack, nested, groups, folds=folds)
         print("chosen without each fold:", ", ".join(dict.fromkeys(chosen["way"])))
         for g in chosen["gates"]:
             print(f"{g['what']}: {g['reason']}")
@@ -182,21 +185,23 @@ def combine_members(
             " each member from elsewhere its `test` file")
     return ways, chosen
 
-def _alone(stack, groups):
-    "What `compare_ensembles` and `choose_ensemble` would say of a single member."
+def _alone(stack):
+    "What `compare_ensembles` and `choose_ensemble` would say where nothing is chosen."
     import pandas as pd
 
-    from shopee_nb.ensemble import member_table
+    from shopee_nb.evidence import top1_hits
 
-    probs, weights = stack.probs[0], {stack.names[0]: 1.0}
+    name = "alone" if len(stack.names) == 1 else "mean"
+    probs = np.mean(stack.probs, 0)
+    weights = dict.fromkeys(stack.names, 1 / len(stack.names))
     nothing = dict(gain=0.0, low=0.0, high=0.0)
-    accuracy = float(member_table(stack, groups).accuracy[0])
+    accuracy = float(top1_hits(stack.labels, probs).mean())
     ways = pd.DataFrame(
-        [dict(ensemble="alone", accuracy=accuracy, **nothing, weights=weights)])
+        [dict(ensemble=name, accuracy=accuracy, **nothing, weights=weights)])
     return ways, dict(
-        name="alone", gates=[], weights=weights, oof=probs, fair=probs,
-        test=None if stack.test is None else stack.test[0],
-        way=np.full(len(stack.labels), "alone"), choice=nothing)
+        name=name, gates=[], weights=weights, oof=probs, fair=probs,
+        test=None if stack.test is None else np.mean(stack.test, 0),
+        way=np.full(len(stack.labels), name), choice=nothing)
 
 # %% ../nbs/27c_ensemble_step.ipynb #p30figs1
 def member_figures(
@@ -311,7 +316,7 @@ def ensemble_numbers(
     "What was combined how, and which corrections were kept."
     scaled, mixed = final["calibration"], final["shift"]
     used = [
-        runs for kind, runs in networks.kinds.items() if kind not in trials.rejected]
+        runs for kind, runs in networks.kinds.items() if kind in stack.names]
     temperature = 1.0
     if scaled and scaled["gate"]["keep"]:
         temperature = scaled["fitted"]["temperature"]

@@ -190,6 +190,8 @@ def embed_features(
     x = np.asarray(features, "float64")
     x = x / np.maximum(np.linalg.norm(x, axis=1, keepdims=True), 1e-12)
     n, m = x.shape
+    # t-SNE would divide by 0
+    if np.ptp(x, axis=0).max() < 1e-9: return np.full((n, 2), 0.5)
     plane = TSNE(perplexity=min(30, (n - 1) / 3), init="pca", random_state=seed)
     with threadpool_limits(1):  # threads that wait for each other take far longer
         x = PCA(min(50, n - 1, m), random_state=seed).fit_transform(x)

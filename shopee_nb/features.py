@@ -6,6 +6,7 @@
 __all__ = ['feature_body', 'feature_head', 'return_head', 'shard_features', 'photo_features', 'feature_stream', 'FeatureBatches']
 
 # %% ../nbs/13b_features.ipynb #ff000003
+import os
 from pathlib import Path
 from .core import UserError, load_tensorflow, write_atomically
 
@@ -57,9 +58,11 @@ def shard_features(
     rows = dict(features=[], label=[], id=[])
     for part in feed.as_numpy_iterator():
         real = part["mask"]
-        rows["features"].append(predict_batch(body, part["image"])[real])
+        made = predict_batch(body, part["image"])[real]
+        # bfloat16 is no type of numpy's own, and a file would hold mere bytes
+        rows["features"].append(np.asarray(made, "float32"))
         rows["label"].append(part["label"][real])
-        rows["id"].append(part["id"][real].astype(str))
+        rows["id"].append(np.array([i.decode() for i in part["id"][real]], str))
     return {k: np.concatenate(v) for k, v in rows.items()}
 
 def photo_features(
@@ -79,6 +82,9 @@ def photo_features(
             body = body or make_body()
             with write_atomically(path) as aside, open(aside, "wb") as f:
                 np.savez(f, **shard_features(body, read(shard)))
+                # flushed to the disk, because the machine itself may go down
+                f.flush()
+                os.fsync(f.fileno())
         with np.load(path) as kept:
             found.append({k: kept[k] for k in ("features", "label", "id")})
         if line.due():

@@ -9,6 +9,7 @@ __all__ = ['INK', 'LINE', 'BLUE', 'ORANGE', 'PAGE_COLOURS', 'PANEL_TITLES', 'NOT
 
 # %% ../nbs/18a_figures.ipynb #f1a00003
 import base64, html, io, re
+from contextlib import suppress
 import numpy as np
 import pandas as pd
 from pathlib import Path
@@ -292,7 +293,7 @@ def class_balance(
 # %% ../nbs/18a_figures.ipynb #341e257e
 def _first_number(row) -> float:
     "The number a slice's name begins with; 0 where it begins with none."
-    match = re.match(r"[\d.]+", row.slice)
+    match = re.match(r"\d+(\.\d+)?", row.slice)
     return float(match[0]) if match else 0.0
 
 def slices_figure(
@@ -359,7 +360,9 @@ NOT_A_PHOTO = (
 def _as_image(photo) -> Image.Image:
     "A path, an array or a PIL image as a PIL image."
     if isinstance(photo, Image.Image): return photo
-    if not hasattr(photo, "__array_interface__"): return Image.open(photo)
+    # a text of numpy's has one, too
+    pixels = hasattr(photo, "__array_interface__") and not isinstance(photo, str)
+    if not pixels: return Image.open(photo)
     return Image.fromarray(np.asarray(photo, np.uint8))
 
 def _on_white(image) -> Image.Image:
@@ -378,7 +381,10 @@ def open_photo(
         image = _as_image(photo)
         # a JPEG is decoded at a fraction of its size
         image.draft("RGB", (side, side))
-        image = _on_white(ImageOps.exif_transpose(image))
+        # damaged EXIF: it is shown as it lies
+        with suppress(Exception):
+            image = ImageOps.exif_transpose(image)
+        image = _on_white(image)
         image.thumbnail((side, side), Image.Resampling.LANCZOS)
         return image
     except NOT_A_PHOTO:
@@ -422,6 +428,7 @@ def gallery(
     an empty frame that says so."""
     from matplotlib.figure import Figure
 
+    photos = list(photos)
     captions = [""] * len(photos) if captions is None else list(captions)
     rows = max(1, -(-len(photos) // columns))
     height = side + 0.17 * max([len(c.splitlines()) for c in captions] or [0])

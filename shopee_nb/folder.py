@@ -34,13 +34,19 @@ def scan_folder(
 ) -> tuple[dict, dict]:  # shown name -> path; ending -> files that are no photos
     """Every photo at or below `root` by its name relative to it, with slashes, in
     order; hidden files and folders are left out."""
-    photos, others = {}, {}
-    for folder, inside, names in os.walk(root):
+    photos, others, seen = {}, {}, set()
+    for folder, inside, names in os.walk(root, followlinks=True):
+        real = os.path.realpath(folder)
+        # a link that leads back up
+        if real in seen:
+            inside.clear()
+            continue
+        seen.add(real)
         inside[:] = sorted(n for n in inside if not n.startswith((".", "__MACOSX")))
         for name in sorted(names):
             path = Path(folder) / name
             ending = path.suffix.lower()
-            if name.startswith(".") or not path.is_file(): continue
+            if name.startswith(".") or not os.path.isfile(path): continue
             if ending in (*PHOTO_ENDINGS, *MORE_ENDINGS):
                 photos[shown(path.relative_to(root).as_posix())] = path
             elif ending != ".csv":
@@ -100,8 +106,11 @@ def find_columns(
 ) -> dict:  # file, label, split: a column each, "" for none
     "Which columns of a csv are files, labels and splits; {} if none names photos."
     few = table.head(100)
-    hits = {c: np.mean([find_file(v, "", index) != "" for v in few[c]]) for c in table}
-    file = max(hits, key=hits.get)
+    found = {c: [find_file(v, "", index) for v in few[c]] for c in table}
+    hits = {c: np.mean([f != "" for f in files]) for c, files in found.items()}
+    # of equals the one that names more photos, and names them in full
+    whole = {c: sum(v.strip() in index for v in few[c]) for c in table}
+    file = max(hits, key=lambda c: (hits[c], len(set(found[c])), whole[c]))
     if hits[file] < 0.5: return {}
     others = [c for c in table if c != file]
     split = [c for c in others if c.lower() in SPLIT_COLUMNS]
@@ -220,6 +229,14 @@ def _folder_sentence(photos: pd.DataFrame) -> str:
     return f"folders: {len(parts[1]) or 'no'} classes, {splits}"
 
 # %% ../nbs/07c_folder.ipynb #fld00021
+def _with_folders(said: pd.Series, folders: pd.Series) -> pd.Series:
+    "What csv files say of each photo; where they say nothing, the folders may."
+    folders = folders.map(plain_label)
+    known = set(said) - {""}
+    # classes by other names answer another question
+    if known and not known & set(folders): return said
+    return said.where(said != "", folders)
+
 def list_folder(
     root,  # a folder
     csvs=(),  # csv files to use; (): those in the folder that name photos
@@ -242,9 +259,7 @@ def list_folder(
     if lists:
         merged, notes = _merge_lists(list(paths), lists)
         for column in ("split", "label"):
-            # what no csv says, the folders may
-            if any(merged[column]):
-                photos[column] = merged[column]
+            photos[column] = _with_folders(merged[column], photos[column])
     if others:
         counts = [f"{e or 'no ending'} {n:,}" for e, n in sorted(others.items())]
         how.append(f"no photos by their ending, not looked at: {', '.join(counts)}")

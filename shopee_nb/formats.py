@@ -23,7 +23,7 @@ from typing import NamedTuple
 import click
 
 from .compat import variables_to_constants
-from .core import UserError, cores, nearest, write_json
+from .core import UserError, cores, nearest, read_json, write_json
 from .steps import fingerprint
 
 # %% ../nbs/26_formats.ipynb #ab2a505d
@@ -324,6 +324,10 @@ def export_network(
     reference = softmax(network.predict_on_batch(photos))
     card = _model_card(about or {}, size, reference.shape[1])
     card["files"] = _earlier_files(out, card)
+    before = read_json(out / "model.json", {}) if card["files"] else {}
+    if "preprocessing" in before:
+        # of a bundle, whose predict.py asks for it
+        card["preprocessing"] = before["preprocessing"]
     frozen = freeze(network, size)
     with atomic_folder(out) as d:
         for f in formats:

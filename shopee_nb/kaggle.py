@@ -21,7 +21,7 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
-from .config import KAGGLE_PHOTOS, Config, config_dict
+from .config import KAGGLE_PHOTOS, Config, check, config_dict
 from .core import UserError, installed, nearest, write_json, write_text
 
 # %% ../nbs/21_kaggle.ipynb #b3053dfc
@@ -84,7 +84,9 @@ assert tpu_here() or config["device"] != "tpu", (
 """
 
 RUN = """Path("config.json").write_text(json.dumps(config))
-earlier = [p for name in KERNELS for p in [q for q in attached if q.name == name][:1]]
+found = [[q for q in attached if q.name == name][:1] for name in KERNELS]
+# an earlier session of this kernel has all that the others left
+earlier = found[0] or [p for places in found[1:] for p in places]
 resume = [word for p in earlier for word in ("--resume-from", str(p))]
 command = [sys.executable, "-m", "shopee_nb", "run", "config.json", *resume]
 command += ["--out", str(KAGGLE/"working"/"run"), *ARGUMENTS]
@@ -93,8 +95,8 @@ child = subprocess.Popen(
 for line in child.stdout:
     print(line, end="", flush=True)
 assert child.wait() == 0, (
-    "the run did not end well: see above; the output of this kernel can be attached"
-    " to the next, which goes on from it")
+    "the run did not end well: see above. Add this kernel's own output to its inputs:"
+    " the next session goes on from it")
 """
 
 SHOW = """for name in ("submission.csv", "report.html"):
@@ -131,7 +133,7 @@ def kernel_notebook(
         f"config = json.loads({json.dumps(config_dict(cfg), ensure_ascii=False)!r})",
         'if config["data"] == "/kaggle/input":',
         '    config["data"] = str(KAGGLE/"input")'])
-    before = [k.split("/")[-1] for k in kernels]
+    before = [title_slug(title), *(k.split("/")[-1] for k in kernels)]
     names = (
         f"LIBRARY, KERNELS, ARGUMENTS = {library!r}, {before!r}, {list(arguments)!r}")
     codes = (f"{names}\n{FIND}", config, MACHINE, RUN, SHOW)
@@ -185,9 +187,10 @@ def _fold_kernels(kernel, cfg: Config, shape: str, folds, more) -> list[dict]:
     prepare, trained = f"{name} prepare", [f"{name} fit {k}" for k in folds]
     on_cpu = replace(cfg, device="auto")
     made = [kernel(prepare, on_cpu, "", [], ["--until", "30_shards"])]
+    cfgs = [check(replace(cfg, fold=k, more_folds=())) for k in folds]
     made += [
-        kernel(title, replace(cfg, fold=k), shape, [prepare], more)
-        for k, title in zip(folds, trained)]
+        kernel(title, own, shape, [prepare], more)
+        for own, title in zip(cfgs, trained)]
     if len(folds) > 1:  # it trains nothing, if all folds have ended
         blend = replace(cfg, fold=folds[0], more_folds=tuple(folds[1:]))
         made.append(kernel(f"{name} blend", blend, shape, trained, more))
@@ -205,13 +208,15 @@ def plan_kernels(
     library = f"{user}/shopee-nb-library"
 
     def kernel(title, cfg, shape, kernels, arguments):
-        datasets = [library, weights] if weights and shape else [library]
+        trains = "--until" not in arguments
+        datasets = [library, weights] if weights and trains else [library]
         return dict(
             title=title, cfg=cfg, arguments=arguments, library=library,
             metadata=kernel_metadata(user, title, shape, datasets, kernels))
 
     more = ["--budget", budget]
     cfg = replace(cfg, device="tpu" if shape.startswith("Tpu") else "auto")
+    folds = list(dict.fromkeys(folds))
     if folds: return _fold_kernels(kernel, cfg, shape, folds, more)
     return [kernel(f"shopee {cfg.name} run", cfg, shape, [], more)]
 
@@ -436,7 +441,10 @@ def write_bundle(
     if not re.fullmatch(r"[\w-]+", user):
         raise UserError(
             f"--user is your name on Kaggle as it stands in addresses, not {user!r}")
-    out = Path(out)
+    out = Path(out).resolve()
+    made = not out.exists() or (out / "push.sh").is_file()
+    if not made and not (out.is_dir() and not any(out.iterdir())):
+        raise UserError(f"{out} is there and is no bundle: choose another --out")
     kernels = plan_kernels(cfg, user, shape, folds, weights, budget)
     _check_limits(cfg, rate)
     aside = out.with_name(f".tmp-{os.getpid()}-{out.name}")

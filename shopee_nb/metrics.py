@@ -302,16 +302,20 @@ def photo_traits(
     return pd.DataFrame(varied, index=range(len(rows)))
 
 # %% ../nbs/18_metrics.ipynb #d7ab546f
-def _compare_slice(hit, own, least: int) -> tuple:
+def _compare_slice(hit, own, least: int, groups) -> tuple:
     """The photos `own` [n] beside the others: n, accuracy, low, high, accuracy of the
-    others, whether they are few, Fisher's p."""
-    from scipy.stats import binomtest, fisher_exact
+    others, whether they are few, Fisher's p; look-alikes count as one."""
+    from scipy.stats import fisher_exact
 
-    inside, outside = hit[own], hit[~own]
-    n = len(inside)
-    low, high = binomtest(int(inside.sum()), n).proportion_ci(method="wilson")
-    p = fisher_exact([[part.sum(), (~part).sum()] for part in (inside, outside)])[1]
+    counts, parts = [], [(hit[rows], groups[rows]) for rows in (own, ~own)]
+    for part, group in parts:
+        worth = effective_sample_size(part, group) if len(part) else 0
+        share = part.mean() if len(part) else 0
+        counts.append([round(worth * share), round(worth * (1 - share))])
+    inside, outside = (part for part, _ in parts)
+    low, high = wilson(inside.mean(), effective_sample_size(inside, groups[own]))
     rest = outside.mean() if len(outside) else np.nan
+    n, p = len(inside), fisher_exact(counts)[1]
     return n, inside.mean(), low, high, rest, n < least, p
 
 def slice_table(
@@ -319,6 +323,7 @@ def slice_table(
     probs,  # probabilities [n, k]
     by: pd.DataFrame,  # of `photo_traits` [n]
     least: int = 30,  # photos of a slice that is not small
+    groups=None,  # [n] of look-alikes, see `metrics`; None: none
 ) -> pd.DataFrame:  # a row a slice, the worst first
     """Accuracy, slice by slice: trait, slice, n, accuracy, low, high, rest (accuracy
     of the others), small, p, stands_out. p is Fisher's for slice against the others,
@@ -327,10 +332,11 @@ def slice_table(
     if len(by) != len(labels):
         raise UserError(f"{len(by)} rows of traits for {len(labels)} photos")
     hit, rows = probs.argmax(1) == labels, []
+    groups = np.arange(len(hit)) if groups is None else np.asarray(groups)
     for trait in by:
-        for value in pd.unique(by[trait]):
+        for value in pd.unique(by[trait].dropna()):
             own = (by[trait] == value).to_numpy()
-            rows.append((trait, str(value), *_compare_slice(hit, own, least)))
+            rows.append((trait, str(value), *_compare_slice(hit, own, least, groups)))
     frame = pd.DataFrame(
         rows, columns="trait slice n accuracy low high rest small p".split())
     frame["p"] = np.minimum(1.0, frame["p"] * max(1, len(frame)))

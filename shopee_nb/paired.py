@@ -306,8 +306,8 @@ def answers_part(
         f" differently, {numbers['share']:.1%}.")
     if pairs.empty: return [("The test photos", [told])]
     frame = pd.DataFrame({
-        names[0]: [classes[i] for i in pairs["a"]],
-        names[1]: [classes[i] for i in pairs["b"]], "photos": pairs["n"]})
+        f"{names[0]} says": [classes[i] for i in pairs["a"]],
+        f"{names[1]} says": [classes[i] for i in pairs["b"]], "photos": pairs["n"]})
     return [
         ("The test photos", [
             told, html_table(frame, "The commonest pairs of answers", limit=12)])]

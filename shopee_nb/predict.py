@@ -29,8 +29,7 @@ from .core import UserError, nearest, sha256, write_json
 from shopee_nb.formats import (
     FORMATS, check_parity, freeze, missing_requirement, quiet_converters,
     verbosity_level)
-from .steps import read_manifest
-from .steps import run_folder
+from .steps import named_run, read_manifest, run_folder
 
 # %% ../nbs/26a_predict.ipynb #d84dd90c
 def _sample_network(cfg, shards):
@@ -107,7 +106,11 @@ def run_config(
     ):
         raise UserError(
             f"{run} is no run with a trained network: its step 40_fit is not done")
-    return load_config(str(Path(run) / "config.json"))
+    # config.json is the last command's, the manifests are the network's
+    made = {}
+    for step in ("50_predict", "40_fit"):
+        made |= (read_manifest(run, step) or {}).get("reads", {})
+    return load_config(str(Path(run) / "config.json"), made)
 
 def open_run(
     run: Path,  # a run's folder
@@ -251,7 +254,8 @@ def open_predictor(
     say=print,  # called with each line for the reader
 ) -> Predictor:
     "Open whatever can answer. Raises `UserError` where nothing can."
-    path = Path(model) if Path(model).exists() else run_folder("", str(model))
+    path = Path(model) if Path(model).is_file() else named_run(str(model))
+    path = Path(model) if Path(model, "model.json").is_file() else path
     if not path.exists():
         if str(model) in IMAGENET: return _imagenet_predictor(model, engine, kind)
         raise UserError(
@@ -307,6 +311,12 @@ def run_batches(
         raise UserError(
             f"{run} has no photos any more (30_shards/shards) to compare the files"
             " with. For float files, name a folder of some with --check")
+    made, kept = (read_manifest(run, s) or {} for s in ("40_fit", "30_shards"))
+    was = made.get("inputs", {}).get("30_shards")
+    if was and kept and was != kept["key"]:
+        raise UserError(
+            f"the photos of {run} were made again after its training, and photos that"
+            " are held out now may have been learned: give the run's own command again")
     feed = eval_feed(shard_files(shards, "train", folds), size, batch)
     return feed.as_numpy_iterator()
 

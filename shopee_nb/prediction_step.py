@@ -104,7 +104,10 @@ def predict_snapshots(
     files = []
     for i, path in enumerate(earlier_snapshots(job), 1):
         names = {part: f"snapshot{i}-{part}" for part in feeds}
-        missing = [p for p, n in names.items() if not (job.dir / f"{n}.npz").exists()]
+        # hosts predict together: none may skip what another lacks
+        missing = [
+            part for part, name in names.items()
+            if device.hosts > 1 or not (job.dir / f"{name}.npz").exists()]
         if missing:
             with distribution.scope():
                 read_weights(network, path)

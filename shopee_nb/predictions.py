@@ -109,7 +109,9 @@ def _read_arrays(path: Path) -> dict:
         with np.load(path) as f:
             known = set(f.files) & {"ids", "probs", "labels", "fold"}
             return {k: f[k] for k in known}
-    except (OSError, ValueError, zipfile.BadZipFile, AttributeError, KeyError) as e:
+    except (
+        OSError, ValueError, EOFError, zipfile.BadZipFile, AttributeError, KeyError
+    ) as e:
         raise UserError(
             f"{path} is not an .npz of plain arrays, nor a csv: {e}") from None
 
@@ -127,9 +129,14 @@ def read_predictions(
     if lacks: raise UserError(f"{path} lacks {' and '.join(lacks)}")
     if found["ids"].dtype.kind == "S":
         found["ids"] = np.char.decode(found["ids"], "utf-8")
-    return make_predictions(
-        found["ids"], found["probs"], found.get("labels"), found.get("fold"),
-        where=path.name)
+    try:
+        return make_predictions(
+            found["ids"], found["probs"], found.get("labels"), found.get("fold"),
+            where=path.name)
+    except (ValueError, TypeError) as e:
+        raise UserError(
+            f"{path.name}: ids are texts, probabilities numbers, labels and folds whole"
+            f" numbers: {e}") from None
 
 # %% ../nbs/15a_predictions.ipynb #092e3e40
 _ID_COLUMNS = ("id", "ids", "filename", "image", "image_id")

@@ -357,7 +357,8 @@ def _start_child(job: dict, errors, idle: bool):
     child = subprocess.Popen(
         [sys.executable, "-c", "from shopee_nb.preflight import serve; serve()"],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, text=True,
-        start_new_session=idle, env={**os.environ, **CHILD_ENVIRONMENT})
+        errors="replace", start_new_session=idle,
+        env={**os.environ, **CHILD_ENVIRONMENT})
     if idle:
         _lower_priority(child.pid)
     child.stdin.write(json.dumps(job))
@@ -393,7 +394,7 @@ def compile_in_child(
     """Run `compile_programs` in a process of its own. Raises `UserError` if the
     compiler is not here."""
     check_compiler()
-    with tempfile.TemporaryFile("w+") as errors:
+    with tempfile.TemporaryFile("w+", errors="replace") as errors:
         child = _start_child(job, errors, idle)
         ended = False
         try:

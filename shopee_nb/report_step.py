@@ -240,9 +240,12 @@ def accuracy_by_slice(
     traits,  # of `traits_out_of_fold`
 ):  # see `slice_table`
     "Accuracy, slice by slice, of all photos out of fold, the worst first."
+    from shopee_nb.catalogue import groups_of
     from shopee_nb.metrics import slice_table
 
-    return slice_table(results.valid["labels"], results.valid["probs"], traits)
+    valid = results.valid
+    groups = groups_of(results.photos, valid["ids"])
+    return slice_table(valid["labels"], valid["probs"], traits, groups=groups)
 
 # %% ../nbs/27d_report_step.ipynb #p31open1
 def photos_to_open(
@@ -258,6 +261,10 @@ def photos_to_open(
         print("no photos to open are put into the page: the time is nearly up")
         return None
     kept, _ = _photos_kept(job, results)
+    if reasons is not None:
+        # those whose reasons are shown are among them
+        shown = np.isin(results.valid["ids"], list(reasons.cases.id))
+        kept = np.r_[np.setdiff1d(np.flatnonzero(shown), kept), kept]
     train = results.photos[results.photos.split == "train"]
     paths = dict(zip(train.id, train.path))
     seen = None if reasons is None else reasons.seen

@@ -43,7 +43,8 @@ def save_state(
     with write_atomically(weights) as aside:
         model.save_weights(aside)
         # flushed to the disk, because the machine itself may go down
-        with open(aside, "rb") as f:
+        # (Windows flushes only what may be written)
+        with open(aside, "rb+") as f:
             os.fsync(f.fileno())
     seeds = [keras.ops.convert_to_numpy(v).tolist() for v in random_state(model)]
     state = dict(

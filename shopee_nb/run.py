@@ -6,7 +6,7 @@
 __all__ = ['PARAMETERS', 'inspect_step', 'step_environment', 'OutputTee', 'clear_line', 'time_variables', 'handle_sigterm',
            'explain_failure', 'run_step', 'find_run', 'continue_run', 'refresh_dates', 'other_versions',
            'import_member', 'run_summary', 'is_unfinished_training', 'RunPlan', 'plan_run', 'run_command',
-           'run_pipeline', 'begin_step', 'run_table', 'gather_runs', 'differing']
+           'run_pipeline', 'begin_step', 'run_table']
 
 # %% ../nbs/20a_run.ipynb #42e255a4
 import ast
@@ -27,14 +27,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .config import Config, config_dict, member_overrides
-from .core import UserError, installed, nearest, write_atomically, write_json
+from .core import (
+    NO_TIME, UserError, installed, nearest, read_json, write_atomically, write_json)
 from .recipe import recipe_text
 from .steps import (
-    DELIVER, PER_MEMBER, StepJob, copy_deliverables, current_pipeline, exclusive_run,
-    finished_steps, forget_step, link_steps, list_steps, older_format, open_step,
-    parse_time, read_manifest, reason_to_run, refuse_overlap, resolve_run, root_run,
-    run_folder, runner_folder, source_fingerprint, steps_before, time_signals,
-    training_state, undone_step)
+    DELIVER, GROUPS, PER_MEMBER, StepJob, copy_deliverables, current_pipeline,
+    exclusive_run, finished_steps, forget_step, link_steps, list_steps, member_runs,
+    older_format, open_step, parse_time, read_manifest, reason_to_run, refuse_overlap,
+    resolve_run, root_run, run_folder, runner_folder, source_fingerprint, steps_before,
+    time_signals, training_state, undone_step)
 
 # %% ../nbs/20a_run.ipynb #2b98e9c4
 PARAMETERS = ("config", "overrides", "out_dir")  # of each step
@@ -186,8 +187,8 @@ def explain_failure(
 
 def _failed_cell(executed: Path) -> str:
     "Where an executed notebook ended: its last cell, or the one with the error."
-    text = executed.read_text(encoding="utf-8") if executed.exists() else ""
-    cells = json.loads(text)["cells"] if text else []
+    # a full disk leaves half a notebook
+    cells = read_json(executed, {}).get("cells", [])
     begun = [
         c for c in cells if c["cell_type"] == "code"
         and c["metadata"].get("papermill", {}).get("start_time")]
@@ -327,7 +328,7 @@ def continue_run(
     """Continue an earlier run: copy it into `out`, once; say which of its versions
     are not today's. Raises `UserError` if `out` holds another run."""
     record, half = out / "adopted.json", out / ".adopting"
-    if record.exists():
+    if record.exists() and not half.exists():
         was = json.loads(record.read_text(encoding="utf-8"))["source"]
         say(f"an earlier run was taken over before ({was}): going on", flush=True)
         return
@@ -444,7 +445,7 @@ def _matching_member(source: Path, cfg) -> str:
     members = member_overrides(cfg)
     for name, change in members.items():
         wanted = json.loads(json.dumps({**config_dict(cfg), **change}))
-        fields = wanted.keys() - {"name", "data", "more_folds", "members"}
+        fields = wanted.keys() - {"name", "data", *GROUPS["ensemble"]}
         if all(theirs.get(k) == wanted[k] for k in fields): return name
     raise UserError(
         f"--resume-from: the network in {source} (fold {theirs['fold']} held out)"
@@ -633,10 +634,20 @@ def _run_steps(plan: RunPlan, todo: list, options: _RunOptions):
             _train_members(plan, options)
         why = reason_to_run(step, plan.cfg, plan.out, plan.steps)
         why = why or is_unfinished_training(read_manifest(plan.out, step))
+        why = why or _networks_since(plan, step)
         state = _reason(why) if why else "skipped (done, unchanged)"
         options.say(f"[{i}/{len(todo)}] {step}  {state}", flush=True)
         if why:
             _run_one(step, plan, options)
+
+def _networks_since(plan: RunPlan, step: str) -> str:
+    "Whether networks that a step had to leave out have predicted since."
+    was = (read_manifest(plan.out, step) or {}).get("numbers", {}).get("left_out")
+    if not was: return ""
+    absent = sum(
+        not kind.startswith("without.") and read_manifest(p, PER_MEMBER[-1]) is None
+        for kind, _, p in member_runs(plan.out, plan.cfg))
+    return "" if absent == was else "further networks have predicted since"
 
 def _reason(why: str) -> str:
     if why == "not done yet": return ""
@@ -661,20 +672,40 @@ def _train_members(plan: RunPlan, options: _RunOptions):
     """Run the further networks of a run as far as their probabilities; the flag and
     the deadline end it between two of them."""
     first, last = PER_MEMBER[0], PER_MEMBER[-1]
-    again = options.force if options.force and first <= options.force <= last else None
+    forced = options.force and options.force <= last
+    again = max(options.force, first) if forced else None
+    late = bool(is_unfinished_training(read_manifest(plan.out, first)))
     for name, change in member_overrides(plan.cfg).items():
-        if options.flag.exists() or time.time() > time_signals()["deadline"]:
-            options.say(
-                f"the time is up: member {name} is not begun; the same command with"
-                " more time trains it", flush=True)
-            continue
-        options.say(f"member {name}", flush=True)
         place = plan.out / "members" / name
-        link_steps(plan.out, place, steps_before(first, plan.steps))
         own = plan_run(
             plan.config, None, place, {**plan.overrides, **change}, plan.pipeline)
         todo = _chosen_steps(list(own.steps), again, last)
-        _run_plan(own, todo, options._replace(force=again))
+        late = late or options.flag.exists()
+        if late or time.time() > time_signals()["deadline"]:
+            _leave_out(own, todo, name, options.say)
+            continue
+        options.say(f"member {name}", flush=True)
+        link_steps(plan.out, place, steps_before(first, plan.steps))
+        late = not _trained_in_time(own, todo, options._replace(force=again))
+        if late:
+            _leave_out(own, todo, name, options.say)
+
+def _trained_in_time(own: RunPlan, todo: list, options: _RunOptions) -> bool:
+    "Run the steps of a further network; False if the time was up before their end."
+    try:
+        _run_plan(own, todo, options)
+    except UserError as e:
+        if NO_TIME not in str(e): raise
+        return False
+    return not is_unfinished_training(read_manifest(own.out, todo[0]))
+
+def _leave_out(own: RunPlan, todo: list, name: str, say):
+    "A network there is no time for; what an earlier one has predicted is forgotten."
+    if not any(reason_to_run(s, own.cfg, own.out, own.steps) for s in todo): return
+    (own.out / todo[-1] / "manifest.json").unlink(missing_ok=True)
+    say(
+        f"the time is up: member {name} is not trained to its end; the same command"
+        " with more time goes on", flush=True)
 
 # %% ../nbs/20a_run.ipynb #r20plan5
 def _run_plan(
@@ -735,43 +766,3 @@ def run_table(
             f" {m.get('peak_memory_mib') or '':>6}  {', '.join(numbers)}")
     delivered = [f"{n}: {Path(out)/n}" for n in DELIVER if (Path(out) / n).exists()]
     return "\n".join([*lines, *run_summary(out), *delivered])
-
-# %% ../nbs/20a_run.ipynb #73ffbe40
-def gather_runs(
-    folder: Path,  # holds runs
-) -> list[dict]:  # a row a run
-    """The runs in `folder` that have finished a step, the best first: name, finished,
-    steps, accuracy, low, high, n, chance, epochs, minutes, seconds, device, early, and
-    the config."""
-    paths = [p.parent for p in sorted(Path(folder).glob("*/config.json"))]
-    rows = [_run_row(p, made) for p in paths if (made := finished_steps(p))]
-    return sorted(rows, key=lambda r: -(r["accuracy"] or -1))
-
-def _run_row(out: Path, made: dict) -> dict:
-    "One run as a row, from the manifests of its steps."
-    numbers = [m["numbers"] for m in made.values()]
-    results = [n for n in numbers if n.get("accuracy") is not None]
-    result = results[-1] if results else {}
-    fitted = next((n for n in numbers if "minutes" in n), {})
-    return dict(
-        name=out.name, finished=max(m["finished"] for m in made.values()),
-        steps=len(made), accuracy=result.get("accuracy"),
-        low=result.get("accuracy_low"), high=result.get("accuracy_high"),
-        n=result.get("n"), chance=result.get("chance"),
-        epochs=fitted.get("epochs_done", fitted.get("epochs")),
-        minutes=fitted.get("minutes"),
-        seconds=round(sum(m["seconds"] for m in made.values())),
-        device=fitted.get("device", ""), early=bool(fitted.get("stopped_early")),
-        config=json.loads((out / "config.json").read_text(encoding="utf-8")))
-
-def differing(
-    configs: list[dict],  # of runs, as JSON
-) -> list[str]:  # names of fields
-    "The fields in which configs are not all the same, the name apart."
-    fields = dict.fromkeys(k for c in configs for k in c)
-    fields.pop("name", None)
-
-    def values(field):
-        return {json.dumps(c.get(field), sort_keys=True) for c in configs}
-
-    return [k for k in fields if len(values(k)) > 1]

@@ -173,8 +173,10 @@ def _block_parts(names) -> dict:
 
 def _split(name: str) -> tuple[str, str, str]:
     "`blocks.2.0.conv_dw.weight` as block, part and array; block '' for both ends."
-    block, part, array = re.fullmatch(
-        r"((?:_blocks\.\d+|blocks\.\d+\.\d+)\.)?(.+)\.(\w+)", name).groups()
+    found = re.fullmatch(
+        r"((?:_blocks\.\d+|blocks\.\d+\.\d+)\.)?(.+)\.(\w+)", name)
+    if not found: raise UserError(f"{name} is no part of an EfficientNet")
+    block, part, array = found.groups()
     return block or "", part, array
 
 def _block_names(convs: dict) -> dict:

@@ -121,7 +121,9 @@ def with_pseudo_labels(
     chosen, taught = _choose_teachers(job.cfg, data, photos, *map(np.load, paths))
     data = data._replace(trail=chosen, sources=paths)
     if not len(taught): return data
-    shard = job.dir / "teachers.tfrec"
+    # features are kept by the shard's name, for all networks of a run
+    what = digest([taught.id.tolist(), taught.label.tolist()])
+    shard = job.dir / f"teachers-{what}.tfrec"
     relabel(
         shard_files(shards_of(job), "test"), dict(zip(taught.id, taught.label)), shard)
     return data._replace(
@@ -368,6 +370,7 @@ def reserve_time(
     from shopee_nb.feed import eval_feed
     from shopee_nb.resume import time_needed, time_prediction
     from shopee_nb.tfrecords import shard_files
+    from shopee_nb.tta import relative_cost
 
     # the whole run, not only what determines this step: it only says how long the
     # next ones take
@@ -377,9 +380,12 @@ def reserve_time(
     first, each = time_prediction(model, eval_feed(held_out, size, batch))
     photos = _photos_to_predict(job)
     batches = sum(math.ceil(n / batch) for n in photos)
-    passes = len(run["tta"]) * (1 + run["snapshots"])
+    passes = relative_cost(run["tta"], size) * (1 + run["snapshots"])
+    # a view of another size is compiled on its own
+    compiled = 1 + len({"larger", "smaller"} & set(run["tta"]))
     stop.reserve, how = time_needed(
-        first, each, batches * passes, startup, _seconds_before(job))
+        first * compiled, each, math.ceil(batches * passes), startup,
+        _seconds_before(job))
     history.checking = first + each * photos[0] / batch
     until = time.strftime("%H:%M:%S", time.localtime(stop.deadline))
     print(f"until {until}, less what prediction, submission and report need: {how}")
@@ -432,10 +438,13 @@ def head_stages(
     device,  # what the run computes on
 ) -> list:  # of its stages
     "The first stages that are trained on frozen features; none if something forbids."
-    if cfg.balance or device.hosts > 1: return []
+    # a stage without checkpoints has no best epoch
+    if cfg.balance or device.hosts > 1 or cfg.keep == "best": return []
     found = []
     for stage in cfg.stages:
         plain = stage.learn == "head" and not stage.augment
+        # nor a snapshot at the end of a cycle
+        plain = plain and (cfg.schedule != "cyclic" or stage.lr is not None)
         if not plain or stage.size != cfg.stages[0].size:
             break
         found.append(stage)
@@ -447,7 +456,7 @@ def features_folder(
     size: int,  # side of the photos, px
     device,  # what the run computes on
 ) -> Path:
-    "Where the features of this very body, size and set of shards are kept."
+    "Where the features of this very body, size, code and set of shards are kept."
     from shopee_nb.core import sha256
     from shopee_nb.tfrecords import read_manifest as read_shards
 
@@ -455,8 +464,8 @@ def features_folder(
     shape = [cfg.variant, cfg.width, cfg.depth, size, device.precision]
     # a body without a file of weights is drawn from the seed
     weights = [sha256(path) for path in network.weights] or [network_seed(cfg)]
-    shards = read_shards(shards_of(job))["inputs"]
-    return root_run(job.out) / "features" / digest([shape, weights, shards])[:16]
+    made_from = [read_shards(shards_of(job))["inputs"], job.made_from["library"]]
+    return root_run(job.out) / "features" / digest([shape, weights, *made_from])
 
 # %% ../nbs/27a_training_step.ipynb #p28frz03
 def run_features(
@@ -601,7 +610,9 @@ def choose_epoch(
     print(
         f"the network of epoch {best['epoch']}, the best on the held-out photos, which"
         " makes their accuracy a little too good to be true")
-    return history.rows[best["epoch"] - 1]
+    # a run that goes on from before that epoch has no row of it yet
+    rows = [r for r in history.rows if r["epoch"] == best["epoch"]]
+    return rows[0] if rows else dict(val_accuracy=best["value"])
 
 # %% ../nbs/27a_training_step.ipynb #p28save5
 def history_figures(

