@@ -98,12 +98,15 @@ def frozen_features(
     ids,  # of training photos [n]
 ) -> np.ndarray:  # [n, f]; [0, 0] if the run has trained nothing on frozen features
     "Features of the untrained body, as the first stage has left them in the run."
-    rows = {}
-    for path in sorted((run / "features").glob("*/*.npz")):
-        with np.load(path) as found:
-            rows |= dict(zip(found["id"], found["features"]))
-    if not set(ids) <= rows.keys(): return np.zeros((0, 0))
-    return np.stack([rows[i] for i in ids])
+    # a folder for each body, and each version of the code
+    folders = (run / "features").glob("*")
+    for folder in sorted(folders, key=lambda p: p.stat().st_mtime, reverse=True):
+        rows = {}
+        for path in sorted(folder.glob("*.npz")):
+            with np.load(path) as found:
+                rows |= dict(zip(found["id"], found["features"]))
+        if set(ids) <= rows.keys(): return np.stack([rows[i] for i in ids])
+    return np.zeros((0, 0))
 
 def own_features(
     run: Path,  # the run's folder

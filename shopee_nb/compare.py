@@ -130,13 +130,13 @@ class RunAnswers(NamedTuple):
 HELD_OUT = ("55_ensemble/oof.npz", "50_predict/valid.npz")
 
 def _is_current(out: Path, name: str) -> bool:
-    "Whether the steps that a file was made from are still those there are."
+    "Whether no step that a file was made from has been made again since."
     from shopee_nb.steps import read_manifest
 
     made = read_manifest(out, name.partition("/")[0]) or {}
-    return all(
-        (read_manifest(out, step) or {}).get("key") == key
-        for step, key in made.get("inputs", {}).items())
+    # a folder may have been removed, for room
+    there = {s: k for s, k in made.get("inputs", {}).items() if (out / s).is_dir()}
+    return all((read_manifest(out, s) or {}).get("key") == k for s, k in there.items())
 
 def _held_out(out: Path, run: str) -> dict:
     "What a run says of the photos it held out. Raises `UserError` if nothing."
@@ -180,6 +180,7 @@ def _read_answers(out: Path):
     "The test photos of a submission and their classes, or None."
     from shopee_nb.submit import read_rows
 
+    if not _is_current(out, "60_submit/submission.csv"): return None
     try:
         rows = read_rows(out / "submission.csv").drop_duplicates("filename")
         return rows.set_index("filename")["category"].astype(int)

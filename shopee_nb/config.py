@@ -76,7 +76,7 @@ class Training:
     device_batch: int = 0  # photos a step on each device; 0: as batch says
     optimizer: str = "adamw"  # adamw or sgd
     lr: float = 1e-3  # peak learning rate
-    lr_batch: int = 0  # batch that learning rates are meant for; 0: the actual one
+    lr_batch: int = 0  # photos an update that rates are meant for; 0: the actual ones
     warmup: float = 0.1  # fraction of the schedule's first cycle spent warming up
     schedule: str = "cosine"  # its shape: cosine, cyclic or ramp
     cycles: int = 1  # cosines of a cyclic schedule; each ends in a snapshot

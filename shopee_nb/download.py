@@ -92,7 +92,9 @@ def _alone(folder: Path):  # yields whether another process was waited for
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             waited = True
-            fcntl.flock(lock, fcntl.LOCK_EX)
+            print(f"another process downloads into {folder}: waiting for it")
+            with contextlib.suppress(OSError):
+                fcntl.flock(lock, fcntl.LOCK_EX)
         except OSError:
             # a file system without locks
             pass

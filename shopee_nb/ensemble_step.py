@@ -212,7 +212,7 @@ def member_figures(
     from shopee_nb.ensemble import correlation_figure, error_correlations, gains_figure
 
     if len(stack.names) == 1: return []
-    if ways is not None: return [gains_figure(ways)]
+    if ways is not None: return [gains_figure(ways)] if len(ways) > 1 else []
     together = error_correlations(stack.probs, stack.labels)
     return [correlation_figure(together, stack.names)]
 

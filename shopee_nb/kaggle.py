@@ -85,8 +85,9 @@ assert tpu_here() or config["device"] != "tpu", (
 
 RUN = """Path("config.json").write_text(json.dumps(config))
 found = [[q for q in attached if q.name == name][:1] for name in KERNELS]
-# an earlier session of this kernel has all that the others left
-earlier = found[0] or [p for places in found[1:] for p in places]
+own = [p for p in found[0] if any(p.glob("run/*/begun.txt"))]
+# an earlier session of this kernel stands for the first of the others
+earlier = [p for places in (own or sum(found[1:2], []), *found[2:]) for p in places]
 resume = [word for p in earlier for word in ("--resume-from", str(p))]
 command = [sys.executable, "-m", "shopee_nb", "run", "config.json", *resume]
 command += ["--out", str(KAGGLE/"working"/"run"), *ARGUMENTS]
@@ -167,8 +168,10 @@ def hours_of(
     pixels. The classifier alone, on photos as they are, sees them once."""
     n = (cfg.limit or KAGGLE_PHOTOS) * (cfg.folds - 1) / cfg.folds
     first = cfg.stages[0].size
+    whole = cfg.balance or cfg.keep == "best"
     passes = [
-        1 if s.learn == "head" and not s.augment else s.epochs for s in cfg.stages]
+        s.epochs if whole or s.learn != "head" or s.augment
+        or (cfg.schedule == "cyclic" and s.lr is None) else 1 for s in cfg.stages]
     seconds = (
         p * n * (s.size / first) ** 2 / rate for p, s in zip(passes, cfg.stages))
     return sum(seconds) / 3600

@@ -110,6 +110,9 @@ def run_config(
     made = {}
     for step in ("50_predict", "40_fit"):
         made |= (read_manifest(run, step) or {}).get("reads", {})
+    if made:
+        # other networks may be the last command's, too
+        made |= dict(more_folds=[], members=[], noise="none", pseudo=0.0)
     return load_config(str(Path(run) / "config.json"), made)
 
 def open_run(

@@ -469,12 +469,11 @@ def run_summary(
 ) -> list[str]:  # lines
     """What a run has reached: trainings that were stopped early, and validation
     accuracy beside chance, if a step has recorded them as numbers."""
-    lines = []
     numbers = [m["numbers"] for m in reversed(finished_steps(out).values())]
-    for n in numbers:
-        if n.get("stopped_early"):
-            state = training_state(n).replace("stopped early", "STOPPED EARLY")
-            lines.append(f"{state}; the same command, with more time, carries it on")
+    early = [training_state(n) for n in numbers if n.get("stopped_early")]
+    lines = [
+        f"{state.replace('stopped early', 'STOPPED EARLY')}; the same command, with"
+        " more time, carries it on" for state in early]
     judged = [n for n in numbers if n.get("accuracy") is not None and n.get("chance")]
     for n in judged[:1]:
         times = n["accuracy"] / n["chance"]
@@ -680,12 +679,14 @@ def _train_members(plan: RunPlan, options: _RunOptions):
         own = plan_run(
             plan.config, None, place, {**plan.overrides, **change}, plan.pipeline)
         todo = _chosen_steps(list(own.steps), again, last)
-        late = late or options.flag.exists()
-        if late or time.time() > time_signals()["deadline"]:
+        late = late or options.flag.exists() or time.time() > time_signals()["deadline"]
+        # a network that was copied or imported has no links yet
+        if place.is_dir() or not late:
+            link_steps(plan.out, place, steps_before(first, plan.steps))
+        if late:
             _leave_out(own, todo, name, options.say)
             continue
         options.say(f"member {name}", flush=True)
-        link_steps(plan.out, place, steps_before(first, plan.steps))
         late = not _trained_in_time(own, todo, options._replace(force=again))
         if late:
             _leave_out(own, todo, name, options.say)
@@ -697,7 +698,7 @@ def _trained_in_time(own: RunPlan, todo: list, options: _RunOptions) -> bool:
     except UserError as e:
         if NO_TIME not in str(e): raise
         return False
-    return not is_unfinished_training(read_manifest(own.out, todo[0]))
+    return not is_unfinished_training(read_manifest(own.out, PER_MEMBER[0]))
 
 def _leave_out(own: RunPlan, todo: list, name: str, say):
     "A network there is no time for; what an earlier one has predicted is forgotten."

@@ -201,6 +201,13 @@ def _ensemble_cards(members, ways, result: dict) -> dict:
     best = members.loc[members["accuracy"].idxmax()]
     chosen = ways[ways["ensemble"] == result["ensemble"]]
     won = result.get("choice") or chosen.iloc[0]
+    gain = (
+        "gain", f"{won['gain']:+.1%}",
+        (
+            f"95% interval {won['low']:+.1%} to {won['high']:+.1%}, over the best"
+            " member, chosen nested"))
+    if len(ways) == 1:
+        gain = ("gain", "not known", "too few photos to compare ways to combine")
     return headline_cards(
         (
             "chosen", str(result["ensemble"]),
@@ -208,13 +215,7 @@ def _ensemble_cards(members, ways, result: dict) -> dict:
         (
             "out of fold", f"{result['accuracy']:.1%}",
             "no photo had a part in its own answer, nor in the choice of the way"),
-        ("best member", f"{best['accuracy']:.1%}", str(best["member"])),
-        (
-            "gain", f"{won['gain']:+.1%}",
-            (
-                f"95% interval {won['low']:+.1%} to {won['high']:+.1%}, over the best"
-                " member, chosen nested")
-        ))
+        ("best member", f"{best['accuracy']:.1%}", str(best["member"])), gain)
 
 def ensemble_section(
     members: pd.DataFrame,  # a row a member: member, accuracy, low, high, nll, ...

@@ -310,6 +310,7 @@ def _files_below(folder: Path) -> list[Path]:
             inside.clear()
             continue
         seen.add(real)
+        inside.sort()
         found += [Path(here, n) for n in names if n not in CLUTTER]
     return sorted(p for p in found if p.is_file())
 
