@@ -466,6 +466,8 @@ def _preflight_rate(cfg) -> float:
     # of the first stage, as the hours are reckoned
     wanted = ["train", mine["stages"][0]["size"], mine["batch"]]
     trained = [p for p in earlier["programs"] if p["program"][:3] == wanted]
+    if any(p.get("fits") is False for p in trained):
+        raise UserError("a preflight of this run says it does not fit: lower batch")
     verdicts = [p["verdict"] for p in trained if p.get("verdict")]
     if not verdicts: return 0.0
     rate, feed = verdicts[0]["per_second"], verdicts[0].get("feed")

@@ -449,7 +449,7 @@ PRESETS |= {
         _for_kaggle("b0", 224, 1024, 320), _for_kaggle("b4", 320, 512, 400),
         Config(
             name="kaggle-b5-fixres", data="/kaggle/input", short_side=640, variant="b5",
-            weights="noisy-student", batch=256, eval_batch=256,
+            weights="noisy-student", batch=128, eval_batch=128,
             stages=(Stage(456, 10, 0.7), Stage(600, 2, 0.0, lr=1e-4))),
         _for_kaggle("lite0", 224, 1024, 320, "imagenet"),
         _for_kaggle("lite1", 240, 1024, 320, "imagenet"),

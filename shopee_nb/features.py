@@ -8,7 +8,7 @@ __all__ = ['feature_body', 'feature_head', 'return_head', 'shard_features', 'pho
 # %% ../nbs/13b_features.ipynb #ff000003
 import os
 from pathlib import Path
-from .core import UserError, load_tensorflow, write_atomically
+from .core import NO_TIME, UserError, load_tensorflow, write_atomically
 
 # %% ../nbs/13b_features.ipynb #ff000004
 load_tensorflow()
@@ -70,15 +70,19 @@ def photo_features(
     shards,  # TFRecord files
     read,  # shard -> its feed, see `eval_feed`
     folder,  # of the features' files; of this body and size alone
+    stop=lambda: "",  # asked before a shard is computed: why to stop, "" to go on
 ) -> dict[str, np.ndarray]:  # features [n, c], label [n], id [n]
     """The features of all photos of some shards, shard by shard; read where `folder`
     has them, computed and kept there where it has not. Call it in the scope the
-    network was built in."""
+    network was built in. Raises `UserError` where it is stopped: there is no network
+    yet."""
     folder, body, found, line = Path(folder), None, [], ProgressLine()
     folder.mkdir(parents=True, exist_ok=True)
     for i, shard in enumerate(shards):
         path = folder / f"{Path(shard).stem}.npz"
         if not path.is_file():
+            if why := stop():
+                raise UserError(f"{NO_TIME} ({why}): the features so far are kept")
             body = body or make_body()
             with write_atomically(path) as aside, open(aside, "wb") as f:
                 np.savez(f, **shard_features(body, read(shard)))

@@ -352,7 +352,9 @@ def _training_batches(examples, batch: int, alpha_mixup: float, alpha_cutmix: fl
         return mixup_or_cutmix(x, y, keys[0], alpha_mixup, alpha_cutmix)
 
     how = dict(num_parallel_calls=PREFETCH, deterministic=True)
-    ds = examples.batch(batch, drop_remainder=True, **how).map(mix, **how)
+    # a batch is mixed by one thread, however many cores the host of a TPU has
+    more = dict(how, num_parallel_calls=max(PREFETCH, min(8, cores() // 8)))
+    ds = examples.batch(batch, drop_remainder=True, **how).map(mix, **more)
     return _with_fixed_threads(ds.prefetch(PREFETCH))
 
 # %% ../nbs/10_feed.ipynb #3987e444

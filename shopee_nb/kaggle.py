@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['COMPETITION', 'SHAPES', 'FIELDS', 'HOURS', 'OUTPUT_GB', 'FIND', 'MACHINE', 'RUN', 'SHOW', 'ABOUT', 'NOT_IN_A_KERNEL',
-           'BYTE_A_PIXEL', 'SOURCES', 'ONLINE', 'PUSH', 'WAIT', 'title_slug', 'kernel_metadata', 'kernel_notebook',
+           'BYTE_A_PIXEL', 'SOURCES', 'ONLINE', 'PUSH', 'title_slug', 'kernel_metadata', 'kernel_notebook',
            'missing_packages', 'hours_of', 'gigabytes_of', 'plan_kernels', 'lint_metadata', 'lint_notebook',
            'push_script', 'lint_bundle', 'write_bundle', 'describe_bundle', 'check_submission', 'submit']
 
@@ -81,11 +81,23 @@ missing = ", ".join(missing_packages())
 assert not missing, f"this image lacks {missing}: attach their wheels, or take another"
 assert tpu_here() or config["device"] != "tpu", (
     "a TPU was promised and is not here: Settings, Accelerator, TPU v5e-8, run again")
+if config["device"] == "tpu":
+    # looked at by a process of its own, which leaves the TPU free
+    look = "from shopee_nb.device import connect; d = connect('tpu'); print(d);"
+    look += " assert d.count == 8, 'eight cores were promised'"
+    if config["weights"] in ("imagenet", "noisy-student"):
+        wanted = config["weights"], config["variant"]
+        look += "; from shopee_nb.weights import find_file, published"
+        look += f"; print(find_file(published(*{wanted}), fetch=False))"
+    subprocess.run([sys.executable, "-c", look], check=True)
 """
 
+# %% ../nbs/21_kaggle.ipynb #kag00023
 RUN = """Path("config.json").write_text(json.dumps(config))
 found = [[q for q in attached if q.name == name][:1] for name in KERNELS]
 own = [p for p in found[0] if any(p.glob("run/*/begun.txt"))]
+absent = [n for n, places in zip(KERNELS[1:], found[1:]) if not places]
+assert own or not absent, f"no output of {', '.join(absent)} here: run it, attach it"
 # an earlier session of this kernel stands for the first of the others
 earlier = [p for places in (own or sum(found[1:2], []), *found[2:]) for p in places]
 resume = [word for p in earlier for word in ("--resume-from", str(p))]
@@ -181,7 +193,9 @@ def gigabytes_of(
 ) -> float:  # 10⁹ bytes
     """An estimate of what the shards of a run weigh: all photos at the stored size,
     square; the competition's mean side where they are stored as they are."""
-    return (KAGGLE_PHOTOS + 12_186) * (cfg.short_side or 709) ** 2 * BYTE_A_PIXEL / 1e9
+    # shrunk photos are written anew, at a higher quality
+    each = 0.4 * cfg.short_side**2 or 709**2 * BYTE_A_PIXEL
+    return (KAGGLE_PHOTOS + 12_186) * each / 1e9
 
 # %% ../nbs/21_kaggle.ipynb #kag00001
 def _fold_kernels(kernel, cfg: Config, shape: str, folds, more) -> list[dict]:
@@ -326,26 +340,40 @@ def lint_notebook(
 
 # %% ../nbs/21_kaggle.ipynb #cd387f6d
 PUSH = """#!/bin/sh
-# In this folder, with the kaggle package installed and signed in. A kernel must have
-# ended before one that reads its output is pushed.
+# In this folder, with the kaggle package installed and signed in. One kernel after
+# another, because one reads the other's output, and sessions are few.
 set -e
-kaggle datasets create -p library || kaggle datasets version -p library -m update
+# the kaggle package ends well where Kaggle refuses; its words tell
+push() {
+    said=$(kaggle kernels push -p "$1")
+    echo "$said"
+    case $said in *"push error"*|*"not valid"*) exit 1;; esac
+}
+ended() {
+    while sleep 60; do
+        said=$(kaggle kernels status "$1") || said=
+        case $(echo "${said##*status}" | tr A-Z a-z) in
+            *complete*) return;;
+            *error*|*cancel*) echo "$said"; exit 1;;
+        esac
+    done
+}
+if kaggle datasets status LIBRARY > /dev/null 2>&1
+then kaggle datasets version -p library -m update
+else kaggle datasets create -p library
+fi
+until kaggle datasets status LIBRARY | grep -q ready; do sleep 10; done
 """
-WAIT = (
-    "until kaggle kernels status {} | grep -q -i -e complete -e error -e"
-    " cancel; do sleep 60; done")
 
 def push_script(
-    kernels,  # (folder, ids of the kernels it reads) each, in order
+    kernels,  # (folder, id) each, in order
+    library: str,  # the data set with the wheel, user/name
 ) -> str:
-    """The commands that push a bundle's folders, each when the kernels it reads have
-    ended."""
-    lines, ended = [], set()
-    for name, reads in kernels:
-        lines += [WAIT.format(k) for k in reads if k not in ended]
-        lines.append(f"kaggle kernels push -p {name}")
-        ended.update(reads)
-    return PUSH + "\n".join(lines) + "\n"
+    "The commands that push a bundle's folders, each when the one before has ended."
+    lines = [f"push {kernels[0][0]}"]
+    for (_, before), (name, _) in zip(kernels, kernels[1:]):
+        lines += [f"ended {before}", f"push {name}"]
+    return PUSH.replace("LIBRARY", library) + "\n".join(lines) + "\n"
 
 def _lint_kernel(path: Path) -> list[str]:  # of kernel-metadata.json
     "What is wrong with one kernel of a bundle."
@@ -418,12 +446,12 @@ def _write_kernel(folder: Path, kernel: dict) -> str:  # a line about it
 
 def _write_folders(folder: Path, cfg: Config, kernels: list[dict]) -> list[str]:
     "A folder for each kernel, and the script that pushes them; a line each."
-    lines, reads = [], []
+    lines, pushed = [], []
     for kernel in kernels:
         short = kernel["title"].removeprefix(f"shopee {cfg.name} ").replace(" ", "-")
         lines.append(_write_kernel(folder / short, kernel))
-        reads.append((short, kernel["metadata"]["kernel_sources"]))
-    write_text(folder / "push.sh", push_script(reads))
+        pushed.append((short, kernel["metadata"]["id"]))
+    write_text(folder / "push.sh", push_script(pushed, kernels[0]["library"]))
     return lines
 
 # %% ../nbs/21_kaggle.ipynb #kag00005

@@ -475,6 +475,7 @@ def run_features(
     size: int,  # side of the photos, px
     batch: int,  # photos a step
     device,  # what the run computes on
+    stop=lambda seconds: "",  # see `stop_conditions`
 ) -> tuple[dict, dict]:  # of the training photos, and of those held out
     "Frozen features, computed where the run does not have them yet."
     from shopee_nb.cpu import optimise_for_cpu
@@ -494,7 +495,8 @@ def run_features(
     held_out = shard_files(shards_of(job), "train", [job.cfg.fold])
     folder = features_folder(job, network, size, device)
     return tuple(
-        photo_features(body, files, read, folder) for files in (data.files, held_out))
+        photo_features(body, files, read, folder, lambda: stop(0.0))
+        for files in (data.files, held_out))
 
 def soft_targets(
     found: dict,  # of `photo_features`
@@ -527,7 +529,7 @@ def train_head(
     stages, batch = head_stages(job.cfg, device), history.batch
     began = time.time()
     learned, held_out = run_features(
-        job, network, data, stages[0].size, batch, device)
+        job, network, data, stages[0].size, batch, device, stop)
     waited = time.time() - began
     seed, epochs = network_seed(job.cfg), sum(s.epochs for s in stages)
     head = feature_head(network.model, seed)
