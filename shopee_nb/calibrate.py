@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 from .core import UserError, nearest, seed_offset
 from .ensemble import best_temperature
-from .evidence import gate, log_likelihood, split_folds, top1_hits, wilson
+from .evidence import (
+    gate, log_likelihood, possible_folds, split_folds, top1_hits, wilson)
 from .predictions import check_labelled
 
 # %% ../nbs/17_calibrate.ipynb #3047bc3a
@@ -486,8 +487,7 @@ def finalise_probabilities(
     test, each only where its gate lets it through. `calibration` (see `calibrate`)
     and `shift` (see `label_shift`) are None where not asked for."""
     probs, labels = check_labelled(probs, labels)
-    n_groups = len(labels) if groups is None else len(np.unique(groups))
-    folds = min(5, int(np.bincount(labels).max()), n_groups)
+    folds = possible_folds(labels, groups)
     calibration = None
     if scaling != "none" and folds > 1:
         calibration = calibrate(probs, labels, scaling, groups, folds, seed)

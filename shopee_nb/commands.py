@@ -328,6 +328,12 @@ def preflight_command(
         config, topology, chip, batch, sets, photos, feed, host_cores, cache, idle)
 
 # %% ../nbs/23a_commands.ipynb #7b1d50e7
+def _whole_batch(cfg, cores: int):
+    "The run with its batch as that of all cores together."
+    from dataclasses import replace
+
+    return replace(cfg, batch=cfg.device_batch * cores or cfg.batch, device_batch=0)
+
 def _preflight_config(config, sets, batch, cores):
     "The run to compile, with another batch if one was given."
     import dataclasses
@@ -340,8 +346,7 @@ def _preflight_config(config, sets, batch, cores):
             "n_classes is 0, as many as the photos have, and preflight reads no photos:"
             " give --set n_classes=N")
     if not batch or batch == "max":
-        whole = cfg.device_batch * cores or cfg.batch
-        return dataclasses.replace(cfg, batch=whole, device_batch=0)
+        return _whole_batch(cfg, cores)
     if not batch.isdigit():
         raise UserError(f"--batch takes a number of photos or max, not {batch!r}")
     return check(dataclasses.replace(cfg, batch=int(batch), device_batch=0))
@@ -422,12 +427,13 @@ def _preflight(
         rate = feed or pf.bench_rate(bench, row["program"][1])
         return pf.verdict(row, photos, rate, serial, host_cores)
 
-    show = lambda row: click.echo(pf.describe_result(row, verdict(row)))
+    def show(row):
+        click.echo(pf.describe_result(row, verdict(row)))
+
     listed = _programs_of(cfg)
-    if batch == "max":
-        rows = _largest_batch(cfg, listed[0], topology, chip, ask, show)
-    else:
-        rows = _all_programs(cfg, listed, topology, ask, show)
+    rows = (
+        _largest_batch(cfg, listed[0], topology, chip, ask, show) if batch == "max"
+        else _all_programs(cfg, listed, topology, ask, show))
     _keep_preflight(folder / f"{cfg.name}.json", cfg, topology, rows, verdict)
 
 # %% ../nbs/23a_commands.ipynb #84f9808b
@@ -451,7 +457,6 @@ def _checkout() -> Path:
 def _preflight_rate(cfg) -> float:
     """Photos a second that a preflight of this run promises at most: what the chips
     could do, or what the host could feed. 0 if none was made."""
-    from dataclasses import replace
     from shopee_nb.config import config_dict
     from shopee_nb.steps import run_folder
 
@@ -459,8 +464,7 @@ def _preflight_rate(cfg) -> float:
     if not path.is_file(): return 0.0
     earlier = json.loads(path.read_text(encoding="utf-8"))
     # Kaggle's TPU has eight cores
-    whole = replace(cfg, batch=cfg.device_batch * 8 or cfg.batch)
-    mine = json.loads(json.dumps(config_dict(whole)))
+    mine = json.loads(json.dumps(config_dict(_whole_batch(cfg, 8))))
     fields = ("variant", "width", "depth", "stages", "batch")
     if any(earlier["config"].get(k) != mine[k] for k in fields): return 0.0
     # of the first stage, as the hours are reckoned

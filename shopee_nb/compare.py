@@ -131,12 +131,11 @@ HELD_OUT = ("55_ensemble/oof.npz", "50_predict/valid.npz")
 
 def _is_current(out: Path, name: str) -> bool:
     "Whether no step that a file was made from has been made again since."
-    from shopee_nb.steps import read_manifest
+    from shopee_nb.steps import changed_input, read_manifest
 
-    made = read_manifest(out, name.partition("/")[0]) or {}
+    keys = (read_manifest(out, name.partition("/")[0]) or {}).get("inputs", {})
     # a folder may have been removed, for room
-    there = {s: k for s, k in made.get("inputs", {}).items() if (out / s).is_dir()}
-    return all((read_manifest(out, s) or {}).get("key") == k for s, k in there.items())
+    return not changed_input(out, keys, [s for s in keys if (out / s).is_dir()])
 
 def _held_out(out: Path, run: str) -> dict:
     "What a run says of the photos it held out. Raises `UserError` if nothing."

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['CHOICES', 'TTA_VIEWS', 'PRESETS', 'KAGGLE_PHOTOS', 'Stage', 'Photos', 'Network', 'Training', 'Evaluation', 'Machine',
-           'Config', 'learned_folds', 'member_overrides', 'config_dict', 'check', 'said_fields', 'load_config',
-           'parse_set']
+           'Config', 'learned_folds', 'member_overrides', 'frozen_stages', 'config_dict', 'check', 'said_fields',
+           'load_config', 'parse_set']
 
 # %% ../nbs/19a_config.ipynb #c27f3cbe
 import contextlib
@@ -348,7 +348,7 @@ def member_overrides(
     of its own, or one that would see other photos."""
     for i, member in enumerate(cfg.members):
         _check_member(member, f"members[{i}]")
-    names = [m["name"] for m in cfg.members]
+    names = ["own", *(m["name"] for m in cfg.members)]
     if twice := [n for n in names if names.count(n) > 1]:
         raise UserError(f"two members are called {twice[0]}")
     folds = list(dict.fromkeys([cfg.fold, *cfg.more_folds]))
@@ -356,12 +356,27 @@ def member_overrides(
     for kind in [dict(name="own"), *(m for m in cfg.members if "oof" not in m)]:
         changes = {k: v for k, v in kind.items() if k != "name"}
         for fold in folds:
-            name = f"{kind['name']}-f{fold}"
-            if name in found: raise UserError(f"two members are called {kind['name']}")
-            found[name] = dict(changes, fold=fold, **_single(cfg))
+            found[f"{kind['name']}-f{fold}"] = dict(changes, fold=fold, **_single(cfg))
     del found[f"own-f{cfg.fold}"]
     for name, changes in _trials(cfg, folds).items():
         found[name] = dict(changes, snapshots=0, **_single(cfg))
+    return found
+
+# %% ../nbs/19a_config.ipynb #cfg00042
+def frozen_stages(
+    cfg: Config,  # a run, or one of its networks
+) -> list[Stage]:
+    """The first stages that may be trained on frozen features: the classifier alone,
+    on photos as they are, all of one size. Such a stage has no checkpoints, so neither
+    a best epoch nor a snapshot can come of it."""
+    if cfg.balance or cfg.keep == "best": return []
+    found = []
+    for stage in cfg.stages:
+        plain = stage.learn == "head" and not stage.augment
+        plain = plain and (cfg.schedule != "cyclic" or stage.lr is not None)
+        if not plain or stage.size != cfg.stages[0].size:
+            break
+        found.append(stage)
     return found
 
 # %% ../nbs/19a_config.ipynb #9b400a53

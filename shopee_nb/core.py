@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['NO_TIME', 'PACKAGE_ALTERNATIVES', 'VECTORS', 'KERNELS', 'UserError', 'nearest', 'write_atomically', 'write_text',
-           'write_json', 'read_json', 'sha256', 'digest', 'seed_offset', 'installed', 'cores', 'processor',
-           'onednn_enabled', 'onednn_avx512', 'hide_modules', 'load_tensorflow']
+           'write_json', 'read_json', 'try_lock', 'folder_lock', 'walk_folders', 'sha256', 'digest', 'seed_offset',
+           'installed', 'cores', 'processor', 'onednn_enabled', 'onednn_avx512', 'hide_modules', 'load_tensorflow']
 
 # %% ../nbs/00_core.ipynb #core0003
 import contextlib
@@ -17,6 +17,7 @@ import os
 import platform
 import re
 import sys
+import time
 from pathlib import Path
 
 # %% ../nbs/00_core.ipynb #78133bff
@@ -74,6 +75,56 @@ def read_json(
         return json.loads(Path(path).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return otherwise
+
+# %% ../nbs/00_core.ipynb #core0052
+def try_lock(
+    fd: int,  # of an open file or folder
+) -> bool:
+    "Whether it is ours now, until it is closed, or cannot be locked at all."
+    try:
+        import fcntl
+
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except (ImportError, OSError):
+        pass
+    return True
+
+@contextlib.contextmanager
+def folder_lock(
+    folder,  # that is there
+    busy,  # called once if another process holds it: it raises, or we wait
+):  # yields whether we have waited
+    "Hold a folder against other processes that ask for it as long as the block lasts."
+    # Windows opens no folders
+    fd = None if os.name == "nt" else os.open(folder, os.O_RDONLY)
+    try:
+        waited = fd is not None and not try_lock(fd)
+        if waited:
+            busy()
+            while not try_lock(fd):
+                time.sleep(0.2)
+        yield waited
+    finally:
+        if fd is not None:
+            os.close(fd)
+
+# %% ../nbs/00_core.ipynb #core0055
+def walk_folders(
+    root,  # a folder
+):  # yields (folder, names of folders in it, names of other files)
+    """Every folder at or below `root`, by name, links followed, each once. What is
+    taken out of the names of folders is not visited."""
+    seen = set()
+    for folder, inside, names in os.walk(root, followlinks=True):
+        real = os.path.realpath(folder)
+        if real in seen:
+            inside.clear()
+            continue
+        seen.add(real)
+        inside.sort()
+        yield Path(folder), inside, sorted(names)
 
 # %% ../nbs/00_core.ipynb #5a6a21a9
 def sha256(

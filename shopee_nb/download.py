@@ -6,7 +6,6 @@
 __all__ = ['checksum', 'download']
 
 # %% ../nbs/04b_download.ipynb #dl000002
-import contextlib
 import hashlib
 import http.client
 import os
@@ -15,7 +14,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 from tqdm import tqdm
-from .core import UserError, sha256
+from .core import UserError, folder_lock, sha256
 
 # %% ../nbs/04b_download.ipynb #a20403de
 def checksum(
@@ -77,31 +76,6 @@ def _try_download(url, path, part, want, progress, timeout) -> str:
     raise UserError(f"{url}: the file that came has checksum {got}, not {want}")
 
 # %% ../nbs/04b_download.ipynb #wgt00006
-@contextlib.contextmanager
-def _alone(folder: Path):  # yields whether another process was waited for
-    "One process at a time downloads into `folder`, where the system has such locks."
-    try:
-        import fcntl
-    except ImportError:
-        # Windows
-        yield False
-        return
-    lock, waited = os.open(folder, os.O_RDONLY), False
-    try:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            waited = True
-            print(f"another process downloads into {folder}: waiting for it")
-            with contextlib.suppress(OSError):
-                fcntl.flock(lock, fcntl.LOCK_EX)
-        except OSError:
-            # a file system without locks
-            pass
-        yield waited
-    finally:
-        os.close(lock)
-
 def download(
     url: str,  # http or https
     path,  # of the file in the end
@@ -117,7 +91,11 @@ def download(
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(path.name + ".part")
     trouble = ""
-    with _alone(path.parent) as waited:
+
+    def busy():
+        print(f"another process downloads into {path.parent}: waiting for it")
+
+    with folder_lock(path.parent, busy) as waited:
         # whoever was waited for may have fetched it
         if waited and path.is_file() and checksum(path, want) == want: return path
         for attempt in range(tries):

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .core import UserError, write_atomically, write_json
-from .steps import member_runs, plain_value, read_manifest
+from .steps import absent_networks, member_runs, plain_value, read_manifest
 
 # %% ../nbs/27c_ensemble_step.ipynb #p30netw1
 class Networks(NamedTuple):
@@ -27,13 +27,11 @@ def find_networks(
     job,  # the step at work, see `StepJob`
 ) -> Networks:
     "The networks of a run by kind; what is missing is printed, and left out."
-    kinds, absent, judges = {}, [], []
+    kinds, absent, judges = {}, absent_networks(job.out, job.cfg), []
     for kind, fold, folder in member_runs(job.out, job.cfg):
         if kind.startswith("without."):
             judges.append(folder)
-        elif read_manifest(folder, "50_predict") is None:
-            absent.append((kind, fold))
-        else:
+        elif (kind, fold) not in absent:
             kinds.setdefault(kind, []).append((fold, folder))
     folds = {kind: ", ".join(str(f) for f, _ in runs) for kind, runs in kinds.items()}
     print("; ".join(f"{kind}: folds {text}" for kind, text in folds.items()))
@@ -167,9 +165,9 @@ def combine_members(
     """Every way to combine, and the plainest that no richer one beats. Raises
     `UserError` if a member brings no test probabilities."""
     from shopee_nb.ensemble import choose_ensemble, compare_ensembles
+    from shopee_nb.evidence import possible_folds
 
-    n_groups = len(stack.labels) if groups is None else len(np.unique(groups))
-    folds = min(5, int(np.bincount(stack.labels).max()), n_groups)
+    folds = possible_folds(stack.labels, groups)
     # or too few photos to compare ways
     if len(stack.names) == 1 or folds < 3:
         ways, chosen = _alone(stack)

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['top1_hits', 'log_likelihood', 'paired_gain', 'wilson', 'effective_sample_size', 'share_interval', 'gate', 'mcnemar',
-           'fewest_won', 'split_folds']
+           'fewest_won', 'possible_folds', 'split_folds']
 
 # %% ../nbs/14a_evidence.ipynb #e14a0002
 import warnings
@@ -192,6 +192,15 @@ def fewest_won(
     return k if k <= changed else 0
 
 # %% ../nbs/14a_evidence.ipynb #5057f6e3
+def possible_folds(
+    labels,  # classes [n]
+    groups=None,  # [n] that stay together; None: each photo on its own
+    most: int = 5,  # folds
+) -> int:
+    "How many folds `split_folds` can make of so few photos, at most."
+    n = len(labels) if groups is None else len(np.unique(groups))
+    return min(most, int(np.bincount(labels).max()), n)
+
 def split_folds(
     labels,  # classes [n]
     groups=None,  # [n] that stay together; None: each photo on its own
@@ -203,8 +212,8 @@ def split_folds(
     from sklearn.model_selection import StratifiedKFold
 
     labels = np.asarray(labels)
-    n = len(labels) if groups is None else len(np.unique(groups))
-    if n < folds or np.bincount(labels).max() < folds:
+    if possible_folds(labels, groups, folds) < folds:
+        n = len(labels) if groups is None else len(np.unique(groups))
         raise UserError(
             f"{len(labels)} photos in {n} groups cannot be split into {folds} folds")
     if groups is None:

@@ -128,25 +128,18 @@ def _settings(root):
 # %% ../nbs/21e_execute.ipynb #c15h0002
 PATIENCE = dict(fast=900.0, slow=3600.0, nightly=8 * 3600.0)  # seconds for a notebook
 
-# sockets in a folder: a port may be taken between its choice and its use
-PAPERMILL = """import os, sys, papermill
-from jupyter_client.manager import AsyncKernelManager
+PAPERMILL = """import sys, papermill
+from pathlib import Path
+from shopee_nb.run import socket_kernels
 
-ready, done, folder, place = sys.argv[1:]
-
-class Kernels(AsyncKernelManager):
-    async def start_kernel(self, **how):
-        if os.name == "posix" and len(place) < 90:
-            self.transport, self.ip = "ipc", place
-        return await super().start_kernel(**how)
-
+ready, done, folder = sys.argv[1:]
 papermill.execute_notebook(
     ready, done, cwd=folder, kernel_name="python3", progress_bar=False,
-    kernel_manager_class=Kernels, start_timeout=300)"""
+    kernel_manager_class=socket_kernels(Path(ready).parent), start_timeout=300)"""
 
 def _by_papermill(ready: Path, done: Path, folder: Path, seconds: float, env: dict):
     "Run a notebook in a new kernel; what went wrong, if anything."
-    args = [sys.executable, "-c", PAPERMILL, ready, done, folder, ready.parent / "k"]
+    args = [sys.executable, "-c", PAPERMILL, ready, done, folder]
     code, out = run_program(args, folder, seconds, **env)
     return last_lines(out, 30) if code else ""
 

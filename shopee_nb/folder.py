@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from .catalogue import PHOTO_ENDINGS, locate_photo, read_table
-from .core import UserError, nearest
+from .core import UserError, nearest, walk_folders
 
 # %% ../nbs/07c_folder.ipynb #fld00006
 # formats that are photos, and that no decoder here may read
@@ -34,17 +34,11 @@ def scan_folder(
 ) -> tuple[dict, dict]:  # shown name -> path; ending -> files that are no photos
     """Every photo at or below `root` by its name relative to it, with slashes, in
     order; hidden files and folders are left out."""
-    photos, others, seen = {}, {}, set()
-    for folder, inside, names in os.walk(root, followlinks=True):
-        real = os.path.realpath(folder)
-        # a link that leads back up
-        if real in seen:
-            inside.clear()
-            continue
-        seen.add(real)
-        inside[:] = sorted(n for n in inside if not n.startswith((".", "__MACOSX")))
-        for name in sorted(names):
-            path = Path(folder) / name
+    photos, others = {}, {}
+    for folder, inside, names in walk_folders(root):
+        inside[:] = [n for n in inside if not n.startswith((".", "__MACOSX"))]
+        for name in names:
+            path = folder / name
             ending = path.suffix.lower()
             if name.startswith(".") or not os.path.isfile(path): continue
             if ending in (*PHOTO_ENDINGS, *MORE_ENDINGS):

@@ -307,16 +307,14 @@ def _compare_slice(hit, own, least: int, groups) -> tuple:
     others, whether they are few, Fisher's p; look-alikes count as one."""
     from scipy.stats import fisher_exact
 
-    counts, parts = [], [(hit[rows], groups[rows]) for rows in (own, ~own)]
-    for part, group in parts:
-        worth = effective_sample_size(part, group) if len(part) else 0
-        share = part.mean() if len(part) else 0
-        counts.append([round(worth * share), round(worth * (1 - share))])
-    inside, outside = (part for part, _ in parts)
-    low, high = wilson(inside.mean(), effective_sample_size(inside, groups[own]))
-    rest = outside.mean() if len(outside) else np.nan
-    n, p = len(inside), fisher_exact(counts)[1]
-    return n, inside.mean(), low, high, rest, n < least, p
+    n, share = int(own.sum()), hit[own].mean()
+    size, others, rest = effective_sample_size(hit[own], groups[own]), 0, np.nan
+    if n < len(hit):
+        others, rest = effective_sample_size(hit[~own], groups[~own]), hit[~own].mean()
+    low, high = wilson(share, size)
+    pairs = (share, size), (np.nan_to_num(rest), others)
+    p = fisher_exact([[round(m * s), round(m * (1 - s))] for s, m in pairs])[1]
+    return n, share, low, high, rest, n < least, p
 
 def slice_table(
     labels,  # true classes [n]

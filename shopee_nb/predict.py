@@ -29,7 +29,7 @@ from .core import UserError, nearest, sha256, write_json
 from shopee_nb.formats import (
     FORMATS, check_parity, freeze, missing_requirement, quiet_converters,
     verbosity_level)
-from .steps import named_run, read_manifest, run_folder
+from .steps import changed_input, named_run, read_manifest, run_folder
 
 # %% ../nbs/26a_predict.ipynb #d84dd90c
 def _sample_network(cfg, shards):
@@ -314,9 +314,8 @@ def run_batches(
         raise UserError(
             f"{run} has no photos any more (30_shards/shards) to compare the files"
             " with. For float files, name a folder of some with --check")
-    made, kept = (read_manifest(run, s) or {} for s in ("40_fit", "30_shards"))
-    was = made.get("inputs", {}).get("30_shards")
-    if was and kept and was != kept["key"]:
+    keys = (read_manifest(run, "40_fit") or {}).get("inputs", {})
+    if changed_input(run, keys, [s for s in keys if s == "30_shards"]):
         raise UserError(
             f"the photos of {run} were made again after its training, and photos that"
             " are held out now may have been learned: give the run's own command again")

@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['PARAMETERS', 'inspect_step', 'step_environment', 'OutputTee', 'clear_line', 'time_variables', 'handle_sigterm',
-           'explain_failure', 'run_step', 'find_run', 'continue_run', 'refresh_dates', 'other_versions',
-           'import_member', 'run_summary', 'is_unfinished_training', 'RunPlan', 'plan_run', 'run_command',
-           'run_pipeline', 'begin_step', 'run_table']
+           'explain_failure', 'run_step', 'socket_kernels', 'find_run', 'continue_run', 'refresh_dates',
+           'other_versions', 'import_member', 'run_summary', 'is_unfinished_training', 'RunPlan', 'plan_run',
+           'run_command', 'run_pipeline', 'begin_step', 'run_table']
 
 # %% ../nbs/20a_run.ipynb #42e255a4
 import ast
@@ -31,11 +31,11 @@ from .core import (
     NO_TIME, UserError, installed, nearest, read_json, write_atomically, write_json)
 from .recipe import recipe_text
 from .steps import (
-    DELIVER, GROUPS, PER_MEMBER, StepJob, copy_deliverables, current_pipeline,
-    exclusive_run, finished_steps, forget_step, link_steps, list_steps, member_runs,
-    older_format, open_step, parse_time, read_manifest, reason_to_run, refuse_overlap,
-    resolve_run, root_run, run_folder, runner_folder, source_fingerprint, steps_before,
-    time_signals, training_state, undone_step)
+    DELIVER, GROUPS, PER_MEMBER, StepJob, absent_networks, copy_deliverables,
+    current_pipeline, exclusive_run, finished_steps, forget_step, link_steps,
+    list_steps, older_format, open_step, parse_time, read_manifest, reason_to_run,
+    refuse_overlap, resolve_run, root_run, run_folder, runner_folder,
+    source_fingerprint, steps_before, time_signals, training_state, undone_step)
 
 # %% ../nbs/20a_run.ipynb #2b98e9c4
 PARAMETERS = ("config", "overrides", "out_dir")  # of each step
@@ -263,13 +263,12 @@ def _execute(notebook: Path, live: Path, parameters: dict, log: Path, progress: 
             start_timeout=300, iopub_timeout=120, cwd=os.getcwd(), **tees)
 
 # %% ../nbs/20a_run.ipynb #r20step2
-def _kernels(path: Path, sockets: Path):
-    """A kernel manager whose kernels write what C libraries print (and a crash's
-    last words) to the file `path`, not between the runner's lines, and talk over
-    sockets in a folder. A port may be taken between its choice and its use."""
+def socket_kernels(
+    sockets: Path,  # a folder
+):  # a kernel manager's class
+    """Kernels that talk over sockets in a folder. A port may be taken between its
+    choice and its use."""
     from jupyter_client.manager import AsyncKernelManager
-
-    handler = signal.getsignal(signal.SIGTERM)
 
     class Kernels(AsyncKernelManager):
         async def start_kernel(self, **kw):
@@ -277,14 +276,25 @@ def _kernels(path: Path, sockets: Path):
             # a socket's path has 107 characters at most
             if os.name == "posix" and len(place) < 90:
                 self.transport, self.ip = "ipc", place
+            return await super().start_kernel(**kw)
+
+    return Kernels
+
+def _kernels(path: Path, sockets: Path):
+    """Such kernels that write what C libraries print (and a crash's last words) to
+    the file `path`, not between the runner's lines."""
+    handler = signal.getsignal(signal.SIGTERM)
+
+    class Kernels(socket_kernels(sockets)):
+        async def start_kernel(self, **kw):
             # not in the main thread, or not on this system
             with contextlib.suppress(RuntimeError, NotImplementedError):
                 if callable(handler):
                     loop = asyncio.get_running_loop()
                     loop.add_signal_handler(signal.SIGTERM, handler)
             with open(path, "wb") as log:
-                return await AsyncKernelManager.start_kernel(
-                    self, **{**kw, "stdout": log, "stderr": log})
+                return await super().start_kernel(
+                    **{**kw, "stdout": log, "stderr": log})
 
     return Kernels
 
@@ -642,11 +652,8 @@ def _run_steps(plan: RunPlan, todo: list, options: _RunOptions):
 def _networks_since(plan: RunPlan, step: str) -> str:
     "Whether networks that a step had to leave out have predicted since."
     was = (read_manifest(plan.out, step) or {}).get("numbers", {}).get("left_out")
-    if not was: return ""
-    absent = sum(
-        not kind.startswith("without.") and read_manifest(p, PER_MEMBER[-1]) is None
-        for kind, _, p in member_runs(plan.out, plan.cfg))
-    return "" if absent == was else "further networks have predicted since"
+    if not was or was == len(absent_networks(plan.out, plan.cfg)): return ""
+    return "further networks have predicted since"
 
 def _reason(why: str) -> str:
     if why == "not done yet": return ""
@@ -683,11 +690,9 @@ def _train_members(plan: RunPlan, options: _RunOptions):
         # a network that was copied or imported has no links yet
         if place.is_dir() or not late:
             link_steps(plan.out, place, steps_before(first, plan.steps))
-        if late:
-            _leave_out(own, todo, name, options.say)
-            continue
-        options.say(f"member {name}", flush=True)
-        late = not _trained_in_time(own, todo, options._replace(force=again))
+        if not late:
+            options.say(f"member {name}", flush=True)
+            late = not _trained_in_time(own, todo, options._replace(force=again))
         if late:
             _leave_out(own, todo, name, options.say)
 

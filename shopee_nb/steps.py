@@ -7,11 +7,11 @@ __all__ = ['INPUT_FIELDS', 'BIG', 'NEUTRAL_MODULES', 'FORMAT', 'CLUTTER', 'GROUP
            'pipeline_folder', 'list_steps', 'steps_before', 'run_folder', 'named_run', 'resolve_run', 'count_classes',
            'count_photos', 'refuse_overlap', 'fingerprint', 'code_cells', 'without_magics', 'imported_modules',
            'library_fingerprints', 'read_manifest', 'finished_steps', 'older_format', 'changed_files',
-           'source_fingerprint', 'reason_to_run', 'declared_fields', 'DeclaredFields', 'lock_file', 'exclusive_run',
-           'parse_time', 'time_signals', 'training_state', 'runner_folder', 'current_pipeline', 'StepJob',
-           'undone_step', 'open_step', 'differences', 'forget_step', 'root_run', 'finish_step', 'copy_deliverables',
-           'plain_value', 'peak_memory', 'resources_used', 'environment_now', 'member_runs', 'link_steps',
-           'member_predictions']
+           'source_fingerprint', 'reason_to_run', 'changed_input', 'declared_fields', 'DeclaredFields', 'lock_file',
+           'exclusive_run', 'parse_time', 'time_signals', 'training_state', 'runner_folder', 'current_pipeline',
+           'StepJob', 'undone_step', 'open_step', 'differences', 'forget_step', 'root_run', 'finish_step',
+           'copy_deliverables', 'plain_value', 'peak_memory', 'resources_used', 'environment_now', 'member_runs',
+           'absent_networks', 'link_steps', 'member_predictions']
 
 # %% ../nbs/20_steps.ipynb #s20imp001
 import ast
@@ -34,7 +34,8 @@ import shopee_nb
 from .config import (
     Config, Network, Photos, Training, config_dict, member_overrides)
 from .core import (
-    UserError, digest, nearest, read_json, sha256, write_atomically, write_json)
+    UserError, digest, nearest, read_json, sha256, try_lock, walk_folders,
+    write_atomically, write_json)
 from .recipe import load_run
 
 # %% ../nbs/20_steps.ipynb #6574dd25
@@ -303,15 +304,9 @@ CLUTTER = (".DS_Store", "Thumbs.db", "desktop.ini")
 
 def _files_below(folder: Path) -> list[Path]:
     "The files in a folder and below; links to folders are followed, each once."
-    found, seen = [], set()
-    for here, inside, names in os.walk(folder, followlinks=True):
-        real = os.path.realpath(here)
-        if real in seen:
-            inside.clear()
-            continue
-        seen.add(real)
-        inside.sort()
-        found += [Path(here, n) for n in names if n not in CLUTTER]
+    found = []
+    for here, _, names in walk_folders(folder):
+        found += [here / n for n in names if n not in CLUTTER]
     return sorted(p for p in found if p.is_file())
 
 def source_fingerprint(
@@ -348,7 +343,7 @@ def reason_to_run(
     return (
         older_format(was) or _changed_field(was["reads"], config_dict(cfg))
         or (_changed_code(steps[step], was) if code else "")
-        or _changed_input(out, was["inputs"], steps_before(step, steps))
+        or changed_input(out, was["inputs"], steps_before(step, steps))
         or changed_files(out / step, was["sources"], source_fingerprint)
         or changed_files(out / step, was["files"]))
 
@@ -375,8 +370,12 @@ def _changed_modules(was: dict, now: dict) -> list[str]:
     both = sorted({*was, *now})
     return [f"the library changed: {m}" for m in both if was.get(m) != now.get(m)]
 
-def _changed_input(out: Path, keys: dict, before: list[str]) -> str:
-    "The first earlier step whose result is not the one that was read."
+def changed_input(
+    out: Path,  # a run's folder
+    keys: dict,  # of the steps that were read: `inputs` of a manifest
+    before: list[str],  # steps to look at
+) -> str:  # "", or what happened to the first that differs
+    "Whether an earlier step's result is still the one that was read."
     for step in before:
         made = read_manifest(out, step) or {}
         if made.get("key") != keys.get(step): return f"{step} was made again"
@@ -445,7 +444,7 @@ def lock_file(
     path.parent.mkdir(parents=True, exist_ok=True)
     fd = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
     until = time.monotonic() + wait
-    while not _try_lock(fd):
+    while not try_lock(fd):
         if time.monotonic() >= until:
             os.close(fd)
             raise UserError(
@@ -453,18 +452,6 @@ def lock_file(
                 " choose another folder with --out")
         time.sleep(0.2)
     return fd
-
-def _try_lock(fd: int) -> bool:
-    "Whether the file is ours now, or cannot be locked at all."
-    try:
-        import fcntl
-
-        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except (ImportError, OSError):
-        pass
-    return True
 
 # %% ../nbs/20_steps.ipynb #s20lock01
 @contextlib.contextmanager
@@ -824,6 +811,16 @@ def member_runs(
     return [("own", cfg.fold, Path(out))] + [
         (name.rpartition("-f")[0], c["fold"], Path(out) / "members" / name)
         for name, c in member_overrides(cfg).items()]
+
+def absent_networks(
+    out: Path,  # the run's folder
+    cfg,  # the run
+) -> list[tuple[str, int]]:  # kind, fold held out
+    "The networks of a run that have not predicted; those that judge labels aside."
+    return [
+        (kind, fold) for kind, fold, folder in member_runs(out, cfg)
+        if not kind.startswith("without.")
+        and read_manifest(folder, PER_MEMBER[-1]) is None]
 
 def link_steps(
     out: Path,  # the run's folder

@@ -23,8 +23,9 @@ import numpy as np
 import pandas as pd
 from PIL import Image
 from tqdm import tqdm
-from .core import (
-    UserError, cores, digest, load_tensorflow, sha256, write_atomically, write_json)
+from shopee_nb.core import (
+    UserError, cores, digest, folder_lock, load_tensorflow, sha256, write_atomically,
+    write_json)
 from .photos import (
     EXIF_TRANSPOSES, FORMATS, find_defects, orientation, to_rgb)
 
@@ -329,26 +330,14 @@ def write_lock(
     process, however that ends."""
     with disk_errors(folder):
         Path(folder).mkdir(parents=True, exist_ok=True)
-    try:
-        import fcntl
-    # no such locks on Windows
-    except ImportError:
+
+    def busy():
+        raise UserError(
+            f"another process is writing shards to {folder}; wait for it or end it, or"
+            " give another folder")
+
+    with folder_lock(folder, busy):
         yield
-        return
-    here = os.open(folder, os.O_RDONLY)
-    try:
-        try:
-            fcntl.flock(here, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise UserError(
-                f"another process is writing shards to {folder}; wait for it or end it,"
-                " or give another folder") from None
-        # a file system that knows no locks
-        except OSError:
-            pass
-        yield
-    finally:
-        os.close(here)
 
 # %% ../nbs/08_tfrecords.ipynb #12b0246a
 def _save_manifest(

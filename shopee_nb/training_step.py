@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .config import learned_folds
+from .config import frozen_stages, learned_folds
 from .core import digest, write_atomically
 from .steps import (
     member_predictions, read_manifest, root_run, time_signals)
@@ -438,17 +438,7 @@ def head_stages(
     device,  # what the run computes on
 ) -> list:  # of its stages
     "The first stages that are trained on frozen features; none if something forbids."
-    # a stage without checkpoints has no best epoch
-    if cfg.balance or device.hosts > 1 or cfg.keep == "best": return []
-    found = []
-    for stage in cfg.stages:
-        plain = stage.learn == "head" and not stage.augment
-        # nor a snapshot at the end of a cycle
-        plain = plain and (cfg.schedule != "cyclic" or stage.lr is not None)
-        if not plain or stage.size != cfg.stages[0].size:
-            break
-        found.append(stage)
-    return found
+    return [] if device.hosts > 1 else frozen_stages(cfg)
 
 def features_folder(
     job,  # the step at work, see `StepJob`
