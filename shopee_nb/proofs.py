@@ -62,14 +62,14 @@ def _named(code):
     return set(re.findall(r"\bshopee_nb\.(\w+)", code))
 
 def with_imports(
-    names,  # of modules and notebooks; "pipeline": all of a run
+    names,  # of modules and notebooks; "pipeline": the runner and all steps
     code: dict,  # see `sources`
 ) -> list[str]:  # sorted
     "Modules and everything they import. Raises `UserError` for one there is not."
     todo, seen = list(names), set()
     if "pipeline" in todo:
         todo.remove("pipeline")
-        todo += [n for n in code if not n.startswith(("drills/", "bench/"))]
+        todo += ["run", *(n for n in code if n.startswith("pipeline/"))]
     while todo:
         name = todo.pop()
         if name not in code: raise UserError(f"no module {name!r}{nearest(name, code)}")
@@ -147,7 +147,8 @@ def _changed(record, code):
     names = [n for n in record["about"] if n in code or n == "pipeline"]
     today = {n: fingerprint(code[n]) for n in with_imports(names, code)}
     was = record["modules"]
-    return sorted(n for n in {*was, *today} if was.get(n) != today.get(n))
+    # one that is no longer imported took an import with it
+    return sorted(n for n in today if was.get(n) != today[n])
 
 def find_proofs(
     root: Path,  # of the checkout
