@@ -250,6 +250,9 @@ def _open_exported(path: Path) -> Predictor:
         FORMATS[form].open(folder / name), card["classes"], card["size"],
         card.get("short_side", 0), f"{form} {name}")
 
+# one of these lies in a run or an exported folder
+_CARDS = ("config.json", "model.json")
+
 def open_predictor(
     model,  # a run's folder or name, an exported folder or file, or imagenet
     engine: str = "auto",  # for a run: a key of `ENGINES`, or auto
@@ -259,8 +262,11 @@ def open_predictor(
     "Open whatever can answer. Raises `UserError` where nothing can."
     path = Path(model) if Path(model).is_file() else named_run(str(model))
     path = Path(model) if Path(model, "model.json").is_file() else path
+    # an unrelated folder may bear the name
+    ours = path.is_file() or any((path / n).is_file() for n in _CARDS)
+    if str(model) in IMAGENET and not ours:
+        return _imagenet_predictor(model, engine, kind)
     if not path.exists():
-        if str(model) in IMAGENET: return _imagenet_predictor(model, engine, kind)
         raise UserError(
             f"no model {model}: neither a file or folder, nor a run in {path.parent},"
             f" nor one of {', '.join(IMAGENET)}")
