@@ -53,7 +53,7 @@ def kernel_metadata(
     metadata = dict(
         id=f"{user}/{title_slug(title)}", title=title,
         code_file=f"{title_slug(title)}.ipynb", language="python",
-        kernel_type="notebook", is_private=True, enable_gpu=False,
+        kernel_type="notebook", is_private=True, enable_gpu=shape.startswith("Nvidia"),
         enable_tpu=shape.startswith("Tpu"), enable_internet=False,
         dataset_sources=list(datasets), competition_sources=[COMPETITION],
         kernel_sources=[f"{user}/{title_slug(k)}" for k in kernels], model_sources=[],
@@ -83,14 +83,17 @@ missing = ", ".join(missing_packages())
 assert not missing, f"this image lacks {missing}: attach their wheels, or take another"
 assert tpu_here() or config["device"] != "tpu", (
     "a TPU was promised and is not here: Settings, Accelerator, TPU v5e-8, run again")
-if config["device"] == "tpu":
-    # looked at by a process of its own, which leaves the TPU free
-    look = "from shopee_nb.device import connect; d = connect('tpu'); print(d);"
-    look += " assert d.count == 8, 'eight cores were promised'"
-    if config["weights"] in ("imagenet", "noisy-student"):
-        wanted = config["weights"], config["variant"]
-        look += "; from shopee_nb.weights import find_file, published"
-        look += f"; print(find_file(published(*{wanted}), fetch=False))"
+if config["device"] in ("tpu", "gpu"):
+    # looked at by a process of its own, which leaves the device free
+    look = "from shopee_nb.device import connect; "
+    look += f"d = connect({config['device']!r}); print(d)"
+    if config["device"] == "tpu":
+        look += "; assert d.count == 8, 'eight cores were promised'"
+    look += "; from shopee_nb.weights import find_file, published"
+    for network in [config, *({**config, **m} for m in config["members"])]:
+        if network["weights"] in ("imagenet", "noisy-student"):
+            wanted = network["weights"], network["variant"]
+            look += f"; print(find_file(published(*{wanted}), fetch=False))"
     subprocess.run([sys.executable, "-c", look], check=True)
 """
 
@@ -232,7 +235,8 @@ def plan_kernels(
             metadata=kernel_metadata(user, title, shape, datasets, kernels))
 
     more = ["--budget", budget]
-    cfg = replace(cfg, device="tpu" if shape.startswith("Tpu") else "auto")
+    kinds = {"Tpu": "tpu", "Nvi": "gpu"}
+    cfg = replace(cfg, device=kinds.get(shape[:3], "auto"))
     folds = list(dict.fromkeys(folds))
     if folds: return _fold_kernels(kernel, cfg, shape, folds, more)
     return [kernel(f"shopee {cfg.name} run", cfg, shape, [], more)]
@@ -305,15 +309,18 @@ ONLINE = re.compile(
 
 def _lint_weights(config: dict, metadata: dict) -> list[str]:
     "Pretrained weights that a kernel could only download."
+    networks = [{**config, **m} for m in ({}, *config.get("members", ()))]
+    named = [(str(n.get("weights")), str(n.get("variant"))) for n in networks]
     # a Lite's lie beside the wheel
-    lite = str(config.get("variant")) in ("lite0", "lite1", "lite2")
-    own = lite and config.get("weights") == "imagenet"
-    wanted = config.get("weights") in ("imagenet", "noisy-student") and not own
+    wanted = [
+        weights for weights, variant in named
+        if weights in ("imagenet", "noisy-student")
+        and not (weights == "imagenet" and variant in ("lite0", "lite1", "lite2"))]
     sources = metadata.get("dataset_sources", [])
     attached = [d for d in sources if not d.endswith(f"/{LIBRARY}")]
     if not wanted or not metadata.get("machine_shape") or attached: return []
     return [
-        f"weights {config['weights']!r} would be downloaded, and there is no internet:"
+        f"weights {wanted[0]!r} would be downloaded, and there is no internet:"
         " attach a data set made by `shopee-nb weights convert` with --weights"
         " USER/NAME"]
 
@@ -334,8 +341,11 @@ def lint_notebook(
     config = json.loads(ast.literal_eval(found[1])) if found else {}
     bad += _lint_weights(config, metadata)
     shape = str(metadata.get("machine_shape", ""))
-    if config.get("device") == "tpu" and not shape.startswith("Tpu"):
-        bad.append("the run wants a TPU, the kernel does not: machine_shape")
+    start = {"tpu": "Tpu", "gpu": "Nvidia"}.get(config.get("device"), "")
+    if not shape.startswith(start):
+        bad.append(
+            f"the run wants a {config['device'].upper()}, the kernel does not:"
+            " machine_shape")
     return bad
 
 # %% ../nbs/21_kaggle.ipynb #cd387f6d
