@@ -480,10 +480,11 @@ def _preflight_rate(cfg) -> float:
 # %% ../nbs/23a_commands.ipynb #4a668496
 def _lite_files(cfg) -> list[Path]:
     "The weights of the Lites that a run starts from, which a bundle attaches."
-    networks = [{}, *cfg.members]
-    wanted = {
-        m.get("variant", cfg.variant) for m in networks
-        if m.get("weights", cfg.weights) == "imagenet"}
+    from shopee_nb.config import config_dict
+    from shopee_nb.kaggle import published_weights
+
+    named = published_weights(config_dict(cfg))
+    wanted = {variant for weights, variant in named if weights == "imagenet"}
     if not any(v.startswith("lite") for v in wanted): return []
     # they load TensorFlow, which takes seconds
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")

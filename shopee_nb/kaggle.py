@@ -6,8 +6,8 @@
 __all__ = ['COMPETITION', 'LIBRARY', 'SHAPES', 'FIELDS', 'HOURS', 'OUTPUT_GB', 'FIND', 'MACHINE', 'RUN', 'SHOW', 'ABOUT',
            'NOT_IN_A_KERNEL', 'BYTE_A_PIXEL', 'SOURCES', 'ONLINE', 'PUSH', 'title_slug', 'kernel_metadata',
            'kernel_notebook', 'missing_packages', 'hours_of', 'gigabytes_of', 'plan_kernels', 'lint_metadata',
-           'lint_notebook', 'push_script', 'lint_bundle', 'write_bundle', 'describe_bundle', 'check_submission',
-           'submit']
+           'published_weights', 'lint_notebook', 'push_script', 'lint_bundle', 'write_bundle', 'describe_bundle',
+           'check_submission', 'submit']
 
 # %% ../nbs/21_kaggle.ipynb #7a5508d4
 import ast
@@ -42,6 +42,10 @@ def title_slug(
     "What Kaggle makes of a title."
     return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
 
+def _device_of(shape: str) -> str:
+    "What a machine has: tpu, gpu, or nothing but a CPU."
+    return "tpu" if shape.startswith("Tpu") else "gpu" if shape else ""
+
 def kernel_metadata(
     user: str,  # on Kaggle
     title: str,  # at least five characters
@@ -53,8 +57,8 @@ def kernel_metadata(
     metadata = dict(
         id=f"{user}/{title_slug(title)}", title=title,
         code_file=f"{title_slug(title)}.ipynb", language="python",
-        kernel_type="notebook", is_private=True, enable_gpu=shape.startswith("Nvidia"),
-        enable_tpu=shape.startswith("Tpu"), enable_internet=False,
+        kernel_type="notebook", is_private=True, enable_gpu=_device_of(shape) == "gpu",
+        enable_tpu=_device_of(shape) == "tpu", enable_internet=False,
         dataset_sources=list(datasets), competition_sources=[COMPETITION],
         kernel_sources=[f"{user}/{title_slug(k)}" for k in kernels], model_sources=[],
         keywords=[])
@@ -76,7 +80,7 @@ install = ["install", "--no-deps", "--no-index", "--ignore-installed", "--quiet"
 subprocess.run([sys.executable, "-m", "pip", *install, str(wheel)], check=True)"""
 
 MACHINE = """from shopee_nb.device import tpu_here
-from shopee_nb.kaggle import missing_packages
+from shopee_nb.kaggle import missing_packages, published_weights
 device = "TPU" if tpu_here() else "no TPU"
 print(wheel.name, "Python", sys.version.split()[0], os.cpu_count(), "cores,", device)
 missing = ", ".join(missing_packages())
@@ -90,10 +94,8 @@ if config["device"] in ("tpu", "gpu"):
     if config["device"] == "tpu":
         look += "; assert d.count == 8, 'eight cores were promised'"
     look += "; from shopee_nb.weights import find_file, published"
-    for network in [config, *({**config, **m} for m in config["members"])]:
-        if network["weights"] in ("imagenet", "noisy-student"):
-            wanted = network["weights"], network["variant"]
-            look += f"; print(find_file(published(*{wanted}), fetch=False))"
+    for wanted in published_weights(config):
+        look += f"; print(find_file(published(*{wanted}), fetch=False))"
     subprocess.run([sys.executable, "-c", look], check=True)
 """
 
@@ -235,8 +237,7 @@ def plan_kernels(
             metadata=kernel_metadata(user, title, shape, datasets, kernels))
 
     more = ["--budget", budget]
-    kinds = {"Tpu": "tpu", "Nvi": "gpu"}
-    cfg = replace(cfg, device=kinds.get(shape[:3], "auto"))
+    cfg = replace(cfg, device=_device_of(shape) or "auto")
     folds = list(dict.fromkeys(folds))
     if folds: return _fold_kernels(kernel, cfg, shape, folds, more)
     return [kernel(f"shopee {cfg.name} run", cfg, shape, [], more)]
@@ -307,15 +308,19 @@ def lint_metadata(
 ONLINE = re.compile(
     r"pip[\"', ]+install(?![^\n]*--no-index)[^\n]*|(?:wget|curl|git clone) [^\n]*")
 
+def published_weights(
+    config: dict,  # a run, as JSON
+) -> list[tuple[str, str]]:  # weights and variant, e.g. ("imagenet", "lite0")
+    "The published weights from which a run's network and its members start."
+    networks = [{**config, **m} for m in ({}, *config.get("members", ()))]
+    named = [(n.get("weights"), n.get("variant")) for n in networks]
+    return [pair for pair in named if pair[0] in ("imagenet", "noisy-student")]
+
 def _lint_weights(config: dict, metadata: dict) -> list[str]:
     "Pretrained weights that a kernel could only download."
-    networks = [{**config, **m} for m in ({}, *config.get("members", ()))]
-    named = [(str(n.get("weights")), str(n.get("variant"))) for n in networks]
     # a Lite's lie beside the wheel
-    wanted = [
-        weights for weights, variant in named
-        if weights in ("imagenet", "noisy-student")
-        and not (weights == "imagenet" and variant in ("lite0", "lite1", "lite2"))]
+    beside = [("imagenet", f"lite{i}") for i in range(3)]
+    wanted = [w for w, v in published_weights(config) if (w, v) not in beside]
     sources = metadata.get("dataset_sources", [])
     attached = [d for d in sources if not d.endswith(f"/{LIBRARY}")]
     if not wanted or not metadata.get("machine_shape") or attached: return []
@@ -341,8 +346,7 @@ def lint_notebook(
     config = json.loads(ast.literal_eval(found[1])) if found else {}
     bad += _lint_weights(config, metadata)
     shape = str(metadata.get("machine_shape", ""))
-    start = {"tpu": "Tpu", "gpu": "Nvidia"}.get(config.get("device"), "")
-    if not shape.startswith(start):
+    if config.get("device") in ("tpu", "gpu") and config["device"] != _device_of(shape):
         bad.append(
             f"the run wants a {config['device'].upper()}, the kernel does not:"
             " machine_shape")
