@@ -179,16 +179,18 @@ def copy_command(folder, address):
 def run_model(
     config: dict,  # of `config_dict`
     per_epoch: int,  # steps an epoch, for the schedule
+    learn: str = "all",  # what is trained, see `set_trainable`
 ):  # compiled Keras model
     "The network, optimizer and loss that step 40_fit trains, for a TPU."
     from shopee_nb.config import load_config
     from shopee_nb.efficientnet import backbone_of
     from shopee_nb.optimizer import (
         SegmentedSchedule, class_weights, compile_model, make_loss, optimizer_of,
-        plan_schedule)
+        plan_schedule, set_trainable)
 
     cfg = load_config("demo", config)
     model = backbone_of(cfg)
+    set_trainable(model, learn)
     segments = plan_schedule(
         cfg.stages, per_epoch, cfg.lr, cfg.warmup, cfg.schedule, cfg.cycles, cfg.sustain
     )
@@ -375,7 +377,7 @@ def _all_programs(cfg, listed, topology, ask, show) -> list:  # rows
 
     cores = pf.cores_of(topology)
     warnings = pf.find_hazards(listed, cores)
-    chosen = [p for p in listed if p.kind != "predict" or p == listed[-1]]
+    chosen = [p for p in listed if p.kind in ("train", "norms")] + listed[-1:]
     if any(p.batch % cores for p in chosen):
         raise UserError(
             f"{warnings[0]}; give --batch, or --set eval_batch=, a multiple of {cores}")
@@ -389,11 +391,13 @@ def _all_programs(cfg, listed, topology, ask, show) -> list:  # rows
 # %% ../nbs/23a_commands.ipynb #cmd00007
 def _programs_of(cfg) -> list:
     "All programs that a run compiles."
+    from shopee_nb.config import frozen_stages
     from shopee_nb.preflight import list_programs
 
     norms = cfg.ema > 0 and cfg.norm_batches > 0
     return list_programs(
-        cfg.stages, cfg.batch, cfg.eval_size, cfg.eval_batch, norms=norms)
+        cfg.stages, cfg.batch, cfg.eval_size, cfg.eval_batch, norms,
+        len(frozen_stages(cfg)))
 
 def _keep_preflight(path, cfg, topology, rows, verdict):
     "Write the results of a preflight beside those of other runs."

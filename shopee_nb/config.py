@@ -368,8 +368,9 @@ def frozen_stages(
 ) -> list[Stage]:
     """The first stages that may be trained on frozen features: the classifier alone,
     on photos as they are, all of one size. Such a stage has no checkpoints, so neither
-    a best epoch nor a snapshot can come of it."""
-    if cfg.balance or cfg.keep == "best": return []
+    a best epoch nor a snapshot can come of it. Several hosts share each step's photos,
+    so there are none with them."""
+    if cfg.balance or cfg.keep == "best" or cfg.hosts > 1: return []
     found = []
     for stage in cfg.stages:
         plain = stage.learn == "head" and not stage.augment

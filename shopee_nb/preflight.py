@@ -71,26 +71,34 @@ def roofline(
 class Program(NamedTuple):
     "One shape that a run compiles for."
 
-    kind: str  # train, norms or predict
+    kind: str  # train, norms, features or predict
     size: int  # side of the photos, px
     batch: int  # photos, over all cores together
+    learn: str = "all"  # what of the network is trained, see `set_trainable`
 
     def __str__(self):
-        return f"{self.kind} {self.size} px x {self.batch}"
+        what = self.kind if self.learn == "all" else f"{self.kind} ({self.learn})"
+        return f"{what} {self.size} px x {self.batch}"
 
 def list_programs(
-    stages,  # each with a size, in order; see `Stage`
+    stages,  # each with a size and what it learns, in order; see `Stage`
     batch: int,  # photos a training step, over all cores
     eval_size: int,  # px of the final prediction; 0: the last stage's
     eval_batch: int,  # photos of a step of it
     norms: bool = False,  # batch norms are measured anew, as averaged weights need it
-) -> list[Program]:  # train first, then norms, largest first; last the final prediction
-    "All programs of a run, each once."
-    sizes = sorted({s.size for s in stages}, reverse=True)
+    frozen: int = 0,  # how many of the first stages learn from frozen features
+) -> list[Program]:  # train, norms, features, predict; the final prediction is last
+    """All programs of a run, each once, the largest of a kind first. The classifier
+    that learns from features is left out: it compiles in seconds."""
+    whole = sorted(stages[frozen:], key=lambda s: -s.size)
+    listed = [Program("train", s.size, batch, s.learn) for s in whole]
+    if norms:
+        anew = [s for s in whole if s.learn in ("all", "head+norms")]
+        listed += [Program("norms", s.size, batch) for s in anew]
+    listed += [Program("features", s.size, batch) for s in stages[:frozen]]
+    listed += [Program("predict", s.size, batch) for s in whole]
     final = Program("predict", eval_size or stages[-1].size, eval_batch)
-    kinds = ("train", "norms", "predict") if norms else ("train", "predict")
-    listed = [Program(kind, s, batch) for kind in kinds for s in sizes]
-    return [p for p in listed if p != final] + [final]
+    return [p for p in dict.fromkeys(listed) if p != final] + [final]
 
 def find_hazards(
     programs,  # of `list_programs`
@@ -99,7 +107,7 @@ def find_hazards(
     "What would make the run compile again and again, or not at all."
     uneven = [p for p in programs if p.batch % cores]
     bad = [f"{p}: {p.batch} photos do not divide among {cores} cores" for p in uneven]
-    shapes, fewest = len(set(programs)), len({p.kind for p in programs})
+    shapes, fewest = len(programs), len({(p.kind, p.learn) for p in programs})
     if shapes > fewest:
         names = ", ".join(map(str, programs))
         bad.append(
@@ -300,7 +308,7 @@ def _keep_result(path, key: str, row: dict):
     if not path: return
 
     def question(r):
-        return [r[k] for k in ("name", "program", "topology")]
+        return [r["name"], Program(*r["program"]), r["topology"]]
 
     kept = read_cache(path)
     others = {k: r for k, r in kept.items() if question(r) != question(row)}
@@ -310,7 +318,10 @@ def _keep_result(path, key: str, row: dict):
 def _compile_program(job: dict, program, make, devices, report):
     "Lower one program, look it up, compile and keep it if need be, report the result."
     report(doing=f"building {program}")
-    model, state = abstract_model(lambda: make(**job["arguments"]))
+    arguments = dict(job["arguments"])
+    if program.learn != "all":
+        arguments["learn"] = program.learn
+    model, state = abstract_model(lambda: make(**arguments))
     report(doing=f"lowering {program}")
     lowered = lower(model, state, program, job["n_classes"], devices)
     text = lowered.as_text()

@@ -686,7 +686,7 @@ def _train_members(plan: RunPlan, options: _RunOptions):
         own = plan_run(
             plan.config, None, place, {**plan.overrides, **change}, plan.pipeline)
         todo = _chosen_steps(list(own.steps), again, last)
-        late = late or options.flag.exists() or time.time() > time_signals()["deadline"]
+        late = late or _time_is_up(plan, options)
         # a network that was copied or imported has no links yet
         if place.is_dir() or not late:
             link_steps(plan.out, place, steps_before(first, plan.steps))
@@ -695,6 +695,11 @@ def _train_members(plan: RunPlan, options: _RunOptions):
             late = not _trained_in_time(own, todo, options._replace(force=again))
         if late:
             _leave_out(own, todo, name, options.say)
+
+def _time_is_up(plan: RunPlan, options: _RunOptions) -> bool:
+    "Whether no further network is begun; several hosts agree on it in its training."
+    if plan.cfg.hosts > 1: return False
+    return options.flag.exists() or time.time() > time_signals()["deadline"]
 
 def _trained_in_time(own: RunPlan, todo: list, options: _RunOptions) -> bool:
     "Run the steps of a further network; False if the time was up before their end."

@@ -6,9 +6,9 @@
 __all__ = ['TrainingData', 'shards_of', 'network_seed', 'training_data', 'usable', 'with_label_issues', 'with_pseudo_labels',
            'Feeds', 'make_feeds', 'decoded_photos', 'NewNetwork', 'build_network', 'training_schedule',
            'schedule_table', 'phase_compiler', 'phase_optimizer', 'open_checkpoints', 'open_history', 'snapshot_files',
-           'stop_conditions', 'reserve_time', 'check_same_work', 'host_agreement', 'head_stages', 'features_folder',
-           'run_features', 'soft_targets', 'train_head', 'training_phases', 'train_network', 'choose_epoch',
-           'history_figures', 'save_network', 'training_numbers', 'clear_checkpoints']
+           'stop_conditions', 'reserve_time', 'check_same_work', 'host_agreement', 'features_folder', 'run_features',
+           'soft_targets', 'train_head', 'training_phases', 'train_network', 'choose_epoch', 'history_figures',
+           'save_network', 'training_numbers', 'clear_checkpoints']
 
 # %% ../nbs/27a_training_step.ipynb #p28impt1
 import json
@@ -433,13 +433,6 @@ def host_agreement(
     return partial(agree_on_next, device) if device.hosts > 1 else None
 
 # %% ../nbs/27a_training_step.ipynb #p28frz02
-def head_stages(
-    cfg,  # the run
-    device,  # what the run computes on
-) -> list:  # of its stages
-    "The first stages that are trained on frozen features; none if something forbids."
-    return [] if device.hosts > 1 else frozen_stages(cfg)
-
 def features_folder(
     job,  # the step at work, see `StepJob`
     network: NewNetwork,  # with its first weights
@@ -516,7 +509,7 @@ def train_head(
         FeatureBatches, feature_head, feature_stream, return_head)
     from shopee_nb.train import EpochHistory, Phase, fit
 
-    stages, batch = head_stages(job.cfg, device), history.batch
+    stages, batch = frozen_stages(job.cfg), history.batch
     began = time.time()
     learned, held_out = run_features(
         job, network, data, stages[0].size, batch, device, stop)
@@ -541,12 +534,11 @@ def train_head(
 def training_phases(
     cfg,  # the run
     per_epoch: int,  # steps
-    device,  # what the run computes on
 ) -> tuple:  # steps done on features, and the phases (see `plan_phases`) behind them
     "What is trained when, photo by photo."
     from shopee_nb.train import plan_phases
 
-    stages = head_stages(cfg, device)
+    stages = frozen_stages(cfg)
     first = sum(s.epochs for s in stages) * per_epoch
     phases = plan_phases(cfg.stages[len(stages) :], per_epoch)
     return first, [p._replace(first=p.first + first) for p in phases]
@@ -571,7 +563,7 @@ def train_network(
     board = EpochTensorBoard(job.dir / "tensorboard", write_graph=False)
     head = partial(
         train_head, job, network, data, feeds, segments, history, stop, device)
-    first, phases = training_phases(job.cfg, feeds.steps, device)
+    first, phases = training_phases(job.cfg, feeds.steps)
     rest = partial(
         fit, model, feeds.training, epochs, feeds.steps, history, phases, compile_for,
         checkpoints, [board], head if first else None, stop=stop,
