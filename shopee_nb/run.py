@@ -628,11 +628,10 @@ def _hold(plan: RunPlan, options: _RunOptions, budget: str, own_flag: bool):
 
 def _bring_in(sources: list, plan: RunPlan, say):
     "The first of `sources` is continued, the others bring further networks."
-    for i, source in enumerate(sources):
-        if i:
-            import_member(source, plan.out, plan.cfg, say)
-        else:
-            continue_run(Path(source), plan.out, list(plan.steps), say)
+    for source in sources[:1]:
+        continue_run(Path(source), plan.out, list(plan.steps), say)
+    for source in sources[1:]:
+        import_member(source, plan.out, plan.cfg, say)
 
 # %% ../nbs/20a_run.ipynb #r20whole3
 def _run_steps(plan: RunPlan, todo: list, options: _RunOptions):
