@@ -26,7 +26,9 @@ def gather_runs(
 
     paths = [p.parent for p in sorted(Path(folder).glob("*/config.json"))]
     rows = [_run_row(p, made) for p in paths if (made := finished_steps(p))]
-    return sorted(rows, key=lambda r: -(r["accuracy"] or -1))
+    judged = [r for r in rows if r["accuracy"] is not None]
+    judged.sort(key=lambda r: -r["accuracy"])
+    return judged + [r for r in rows if r["accuracy"] is None]
 
 def _run_row(out: Path, made: dict) -> dict:
     "One run as a row, from the manifests of its steps."

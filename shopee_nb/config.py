@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['CHOICES', 'TTA_VIEWS', 'PRESETS', 'KAGGLE_PHOTOS', 'Stage', 'Photos', 'Network', 'Training', 'Evaluation', 'Machine',
            'Config', 'learned_folds', 'member_overrides', 'frozen_stages', 'config_dict', 'check', 'said_fields',
-           'load_config', 'parse_set']
+           'load_config', 'parse_set', 'format_set']
 
 # %% ../nbs/19a_config.ipynb #c27f3cbe
 import contextlib
@@ -228,6 +228,8 @@ def _photo_rules(cfg):
     enough = len(set(cfg.without)) < cfg.folds - 1
     words = "other folds than the one held out, and leave one to learn from"
     yield "without", others and enough, words
+    known = all(0 <= k < cfg.folds for k in cfg.more_folds)
+    yield "more_folds", known, f"folds from 0 to {cfg.folds-1}"
     words = "at least 3 for a trial of noise: its networks do without two of them"
     yield "folds", cfg.noise == "none" or cfg.folds >= 3, words
 
@@ -303,7 +305,9 @@ def _trials(cfg, folds) -> dict:
 
 # %% ../nbs/19a_config.ipynb #cfg00012
 # fields that a member cannot change, besides those of the photos
-_FIXED = ("members", "more_folds", "fold", "without", "noise", "pseudo", "trial")
+_FIXED = (
+    "members", "more_folds", "fold", "without", "trial", "noise", "noise_by", "pseudo",
+    "pseudo_share", "calibrate", "shift")
 
 def _check_member(member: dict, where: str):
     "Refuse a member without a name of its own, or one that would see other photos."
@@ -399,8 +403,11 @@ def check(
             raise UserError(f"{key} is {value!r}{nearest(value, names)}")
     for what, holds, words in _rules(cfg):
         if not holds: raise UserError(f"{what} must be {words}")
-    for changes in member_overrides(cfg).values():
-        check(_build(Config, {**config_dict(cfg), **changes}, "members"))
+    for name, changes in member_overrides(cfg).items():
+        try:
+            check(_build(Config, {**config_dict(cfg), **changes}, "config"))
+        except UserError as e:
+            raise UserError(f"network {name}: {e}") from None
     return cfg
 
 # %% ../nbs/19a_config.ipynb #af1b4d94
@@ -533,3 +540,14 @@ def parse_set(
         except ValueError:
             out[key.strip()] = value
     return out
+
+def format_set(
+    changes: dict,  # as `parse_set` returns them
+) -> list[str]:  # e.g. "lr=0.0003", 'stages=[{"size": 64}]', "device=cpu"
+    "The pairs that `parse_set` reads as these changes."
+    pairs = []
+    for key, value in changes.items():
+        plain = f"{key}={value}"
+        same = isinstance(value, str) and parse_set([plain])[key] == value
+        pairs.append(plain if same else f"{key}={json.dumps(value)}")
+    return pairs

@@ -313,13 +313,13 @@ def ensemble_numbers(
 ) -> dict:  # for the manifest, beside the metrics
     "What was combined how, and which corrections were kept."
     scaled, mixed = final["calibration"], final["shift"]
-    used = [
-        runs for kind, runs in networks.kinds.items() if kind in stack.names]
+    weights = chosen["weights"]
+    used = [runs for kind, runs in networks.kinds.items() if weights.get(kind)]
     temperature = 1.0
     if scaled and scaled["gate"]["keep"]:
         temperature = scaled["fitted"]["temperature"]
     return dict(
         ensemble=chosen["name"], choice=chosen["choice"], members=len(stack.names),
         networks=sum(map(len, used)), left_out=len(networks.absent),
-        weights=chosen["weights"], gates=chosen["gates"], trials=trials.verdicts,
+        weights=weights, gates=chosen["gates"], trials=trials.verdicts,
         temperature=temperature, mixture_corrected=bool(mixed and mixed["keep"]))

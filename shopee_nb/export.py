@@ -33,7 +33,8 @@ def difference_from_record(
     tolerance = 1e-3 if "float32" in device else 0.1
     return check_parity(
         lambda x: softmax(network.predict_on_batch(x)), photos, recorded,
-        f"the network, rebuilt in float32 (the run: {device}),", tolerance)
+        f"the network, rebuilt in float32 (the run: {device}),", tolerance,
+        "those the run recorded")
 
 # %% ../nbs/26c_export.ipynb #exp00008
 def _photos_of(folder, size: int, short_side: int):  # [n, s, s, 3] uint8

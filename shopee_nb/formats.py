@@ -253,6 +253,7 @@ def check_parity(
     reference,  # the network's own probabilities [n, k]
     what: str,  # what was opened, for the message
     tolerance: float = 1e-4,  # largest difference of a probability allowed
+    whose: str = "the network's",  # the reference, for the message
 ) -> float:  # the largest difference
     """Compare what was exported with the network. Raises `UserError` beyond
     `tolerance`, and for NaN."""
@@ -267,8 +268,8 @@ def check_parity(
     gap = float(np.abs(theirs - reference).max())
     if gap > tolerance:
         raise UserError(
-            f"{what} is refused: its probabilities differ from the network's by"
-            f" {gap:.2g} on {len(photos)} photos, more than {tolerance:g}")
+            f"{what} is refused: its probabilities differ from {whose} by {gap:.2g} on"
+            f" {len(photos)} photos, more than {tolerance:g}")
     return gap
 
 @contextmanager

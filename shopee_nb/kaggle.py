@@ -22,7 +22,8 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
-from .config import KAGGLE_PHOTOS, Config, check, config_dict, frozen_stages
+from .config import (
+    KAGGLE_PHOTOS, Config, check, config_dict, frozen_stages, member_overrides)
 from .core import UserError, installed, nearest, write_json, write_text
 
 # %% ../nbs/21_kaggle.ipynb #b3053dfc
@@ -184,14 +185,15 @@ def hours_of(
     rate: float,  # photos trained on a second, at the first stage's size
 ) -> float:  # hours
     """An estimate of training: each stage's photos at a rate that falls with the
-    pixels. The classifier alone, on photos as they are, sees them once."""
+    pixels. The classifier alone, on photos as they are, sees them once. All networks
+    of the run are taken to be like the first."""
     n = (cfg.limit or KAGGLE_PHOTOS) * (cfg.folds - 1) / cfg.folds
     first = cfg.stages[0].size
     once = len(frozen_stages(cfg))
     passes = [1 if i < once else s.epochs for i, s in enumerate(cfg.stages)]
     seconds = (
         p * n * (s.size / first) ** 2 / rate for p, s in zip(passes, cfg.stages))
-    return sum(seconds) / 3600
+    return sum(seconds) / 3600 * (1 + len(member_overrides(cfg)))
 
 def gigabytes_of(
     cfg: Config,  # a run
@@ -431,8 +433,8 @@ def _estimate(cfg: Config, rate: float, budget: str) -> str:
     if rate:
         hours = hours_of(cfg, rate)
         return (
-            f"training: about {hours:.1f} h a fold at {rate:.0f} photos/s (an estimate)"
-        )
+            f"training: about {hours:.1f} h a kernel at {rate:.0f} photos/s (an"
+            " estimate)")
     return (
         f"training: hours not estimated, give --rate; after {budget} a session saves"
         " and predicts, and the next goes on")
@@ -491,7 +493,8 @@ def write_bundle(
     if not made and not (out.is_dir() and not any(out.iterdir())):
         raise UserError(f"{out} is there and is no bundle: choose another --out")
     kernels = plan_kernels(cfg, user, shape, folds, weights, budget)
-    _check_limits(cfg, rate)
+    trained = next(k["cfg"] for k in kernels if "--until" not in k["arguments"])
+    _check_limits(trained, rate)
     aside = out.with_name(f".tmp-{os.getpid()}-{out.name}")
     try:
         _write_library(aside / "library", user, wheel, attached)
@@ -503,7 +506,7 @@ def write_bundle(
         os.replace(aside, out)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
-    return [_estimate(cfg, rate, budget), *lines]
+    return [_estimate(trained, rate, budget), *lines]
 
 # %% ../nbs/21_kaggle.ipynb #kag00007
 def describe_bundle(
@@ -537,10 +540,11 @@ def check_submission(
             f"{path}, line 1: a submission begins with filename,category, not"
             f" {','.join(rows[0]) if rows else 'nothing'}")
     for i, row in enumerate(rows[1:], 2):
-        if len(row) != 2 or not re.fullmatch(r"\d\d", row[1]):
+        if len(row) != 2 or not row[0] or not re.fullmatch(r"[0-3]\d|4[01]", row[1]):
             raise UserError(
-                f"{path}, line {i}: {','.join(row)!r} has no category of two digits;"
-                " the scorer counts 7 for 07 as wrong")
+                f"{path}, line {i}: {','.join(row)!r} is not a photo's name and a"
+                " category from 00 to 41; the scorer counts 7 for 07 as wrong")
+    if not rows[1:]: raise UserError(f"{path} has no photo")
     if len({r[0] for r in rows[1:]}) < len(set(map(tuple, rows[1:]))):
         raise UserError(f"{path} names a photo twice, with two categories")
     return len(rows) - 1

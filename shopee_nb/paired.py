@@ -54,10 +54,11 @@ def match_held_out(
     return a, b
 
 # %% ../nbs/18h_paired.ipynb #prd18f15
-def _better(p: float, low: float, high: float) -> str:
+def _better(p: float, lead: int, low: float, high: float) -> str:
     "Which run is better, a or b; empty where no difference is shown."
-    if p > 0.05 or low <= 0 <= high: return ""
-    return "b" if low > 0 else "a"
+    if p > 0.05: return ""
+    if lead > 0 and low > 0: return "b"
+    return "a" if lead < 0 and high < 0 else ""
 
 def compare_paired(
     a: dict,  # of `match_held_out`
@@ -75,14 +76,14 @@ def compare_paired(
     own = [log_likelihood(labels, q["probs"]) for q in (a, b)]
     alone = np.arange(len(labels)) if groups is None else np.asarray(groups)
     sides = pd.Series(hit[1] - hit[0]).groupby(alone).sum()
-    changed = int((sides != 0).sum())
+    changed, lead = int((sides != 0).sum()), int(np.sign(sides).sum())
     return dict(
         n=len(labels), a=metrics(labels, a["probs"], groups=groups),
         b=metrics(labels, b["probs"], groups=groups), gain=gain, low=low, high=high,
         nats=list(paired_gain(*own, groups)), won=won, lost=lost,
         both_right=int((hit[0] * hit[1]).sum()),
         both_wrong=int(((1 - hit[0]) * (1 - hit[1])).sum()), p=p, changed=changed,
-        needed=fewest_won(changed), better=_better(p, low, high))
+        needed=fewest_won(changed), better=_better(p, lead, low, high))
 
 # %% ../nbs/18h_paired.ipynb #prd18f16
 def verdict(

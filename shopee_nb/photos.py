@@ -274,6 +274,9 @@ def inspect_photo(
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         return _set_aside(info, "bomb", "far too many pixels")
     except Exception:
+        if data.startswith((b"\xff\xd8", b"\x89PNG")):
+            cut = f"{len(data)} bytes, ends within its header"
+            return _set_aside(info, "truncated", cut)
         return _set_aside(info, "no image", f"begins with {data[:8]!r}")
     info = info._replace(
         width=im.width, height=im.height, format=im.format, mode=im.mode)

@@ -175,6 +175,23 @@ def _read_frame(path: Path) -> pd.DataFrame:
     except (ValueError, UnicodeDecodeError) as e:
         raise UserError(f"{path} is not a csv: {e}") from None
 
+def _csv_numbers(column: pd.Series, path: Path) -> np.ndarray:
+    "A column of a csv as numbers. Raises `UserError` for the first that is none."
+    found = pd.to_numeric(column, errors="coerce")
+    if not found.isna().any(): return found.to_numpy(float)
+    row = int(found.isna().to_numpy().argmax())
+    raise UserError(
+        f"{path}, line {row+2}: {column.name} is {column.iloc[row]!r}, not a number")
+
+def _csv_whole_numbers(column: pd.Series, path: Path) -> np.ndarray:
+    "Labels or folds; -1 where the field is empty."
+    found = _csv_numbers(column.where(column.str.strip() != "", "-1"), path)
+    if (found == found.round()).all(): return found.astype(int)
+    row = int((found != found.round()).argmax())
+    raise UserError(
+        f"{path}, line {row+2}: {column.name} is {column.iloc[row]!r}, not a whole"
+        " number")
+
 def _read_csv_predictions(path: Path) -> dict:
     "Predictions from a csv of probabilities."
     frame = _read_frame(path)
@@ -182,13 +199,9 @@ def _read_csv_predictions(path: Path) -> dict:
     others = [c for c in frame if c != key]
     extra = {c: _EXTRA_COLUMNS.get(c.strip().lower()) for c in others}
     order = _class_columns([c for c in others if not extra[c]], path)
-    try:
-        probs = frame[order].astype(float).to_numpy()
-        known = {
-            name: frame[c].astype(int).to_numpy() for c, name in extra.items() if name}
-    except ValueError as e:
-        raise UserError(
-            f"{path}: a probability, label or fold that is not a number: {e}") from None
+    probs = np.column_stack([_csv_numbers(frame[c], path) for c in order])
+    known = {
+        name: _csv_whole_numbers(frame[c], path) for c, name in extra.items() if name}
     return make_predictions(frame[key], probs, **known, where=path.name)
 
 # %% ../nbs/15a_predictions.ipynb #2135f568

@@ -148,7 +148,8 @@ def _changed(record, code):
     today = {n: fingerprint(code[n]) for n in with_imports(names, code)}
     was = record["modules"]
     # one that is no longer imported took an import with it
-    return sorted(n for n in today if was.get(n) != today[n])
+    gone = set(record["about"]) - set(names)
+    return sorted(gone.union(n for n in today if was.get(n) != today[n]))
 
 def find_proofs(
     root: Path,  # of the checkout

@@ -54,7 +54,7 @@ def _reasons(fields, photos, many):
         else "order, norms, rate and size measured on 2,454 photos, bench 16")
     return [
         f"{photos:,} photos to learn from: {'many' if many else 'few'} ({source})",
-        f"the classifier alone first, {head['epochs']} epochs on frozen features",
+        f"the classifier alone first, {head['epochs']} epochs on photos as they are",
         f"then {what}, {body['epochs']} epochs at {body['size']} px, rate"
         f" {fields['lr']:g}, each level {fields['layer_decay']:g} of the one above",
         f"mixup {fields['mixup']:g}, augmentation {body['augment']:g}, smoothing"

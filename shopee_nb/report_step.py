@@ -483,14 +483,12 @@ def report_lead(
     fitted: dict,  # of the training
 ) -> str:
     "The result in a sentence, and what more time would add."
+    n = numbers["networks"]
     made = (
-        f"by {numbers['networks']} networks, the first with {fitted['parameters']:,}"
-        f" parameters, combined by: {numbers['ensemble']}."
-        if numbers["networks"] > 1
-        else (
-            f"by a network of {fitted['parameters']:,} parameters after"
-            f" {fitted['minutes']:.1f} minutes of training.")
-    )
+        f"by a network of {fitted['parameters']:,} parameters after"
+        f" {fitted['minutes']:.1f} minutes of training.")
+    if n > 1 or numbers["ensemble"] != "alone":
+        made = f"by {n} network{'s'*(n != 1)}, combined by: {numbers['ensemble']}."
     lead = (
         f"{numbers['accuracy']:.1%} of {numbers['n']:,} held-out photos recognised"
         f" (chance: {numbers['chance']:.1%}), {made}")

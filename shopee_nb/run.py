@@ -6,7 +6,7 @@
 __all__ = ['PARAMETERS', 'inspect_step', 'step_environment', 'OutputTee', 'clear_line', 'time_variables', 'handle_sigterm',
            'explain_failure', 'run_step', 'socket_kernels', 'find_run', 'continue_run', 'refresh_dates',
            'other_versions', 'import_member', 'run_summary', 'is_unfinished_training', 'RunPlan', 'plan_run',
-           'run_command', 'run_pipeline', 'begin_step', 'run_table']
+           'member_plans', 'run_command', 'run_pipeline', 'begin_step', 'run_table']
 
 # %% ../nbs/20a_run.ipynb #42e255a4
 import ast
@@ -26,7 +26,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from .config import Config, config_dict, member_overrides
+from .config import Config, config_dict, format_set, member_overrides
 from .core import (
     NO_TIME, UserError, installed, nearest, read_json, write_atomically, write_json)
 from .recipe import recipe_text
@@ -137,11 +137,12 @@ def time_variables(
     live = "1" if clear_line(sys.stdout) else ""
     new = dict(SHOPEE_NB_STOP=str(flag), SHOPEE_NB_LIVE=live)
     if budget:
-        new["SHOPEE_NB_DEADLINE"] = str(time.time() + parse_time(budget))
+        new["SHOPEE_NB_DEADLINE"] = str(time.time() + parse_time(budget, "--budget: "))
     if checkpoint.isdigit() and int(checkpoint):
         new["SHOPEE_NB_CHECKPOINT"] = checkpoint
     elif checkpoint:
-        new["SHOPEE_NB_CHECKPOINT"] = f"{parse_time(checkpoint):g}s"
+        either = "--checkpoint takes a number of steps from 1, or a span: "
+        new["SHOPEE_NB_CHECKPOINT"] = f"{parse_time(checkpoint, either):g}s"
     return new
 
 # %% ../nbs/20a_run.ipynb #01582c38
@@ -432,31 +433,29 @@ def _version_here(name: str):
 # %% ../nbs/20a_run.ipynb #1100962e
 def import_member(
     source: Path,  # an earlier run's folder, or one that holds it; only read
-    out: Path,  # this run's folder
-    cfg,  # this run
+    plan,  # of this run, see `RunPlan`
     say=print,  # tells the user
 ):
     """Take over the network of an earlier run as one of the further networks of this
     one. Raises `UserError` if it is none of them."""
     source = find_run(Path(source).expanduser().resolve())
-    name = _matching_member(source, cfg)
-    place = out / "members" / name
+    place = _matching_member(source, plan)
     files = _member_files(source)
     left = [p for p in files if not (place / p.relative_to(source)).exists()]
-    _check_free_space(left, source, out)
+    _check_free_space(left, source, plan.out)
     _copy(left, source, place)
-    say(f"{name} taken over from {source}: {len(files)} files", flush=True)
+    say(f"{place.name} taken over from {source}: {len(files)} files", flush=True)
     for line in other_versions(place, PER_MEMBER):
         say(line, flush=True)
 
-def _matching_member(source: Path, cfg) -> str:
-    "The further network of `cfg` that the run in `source` has trained as its own."
+def _matching_member(source: Path, plan) -> Path:
+    "Folder of the further network that the run in `source` has trained as its own."
     theirs = json.loads((source / "config.json").read_text(encoding="utf-8"))
-    members = member_overrides(cfg)
-    for name, change in members.items():
-        wanted = json.loads(json.dumps({**config_dict(cfg), **change}))
+    members = member_plans(plan)
+    for own in members.values():
+        wanted = config_dict(own.cfg)
         fields = wanted.keys() - {"name", "data", *GROUPS["ensemble"]}
-        if all(theirs.get(k) == wanted[k] for k in fields): return name
+        if all(theirs.get(k) == wanted[k] for k in fields): return own.out
     raise UserError(
         f"--resume-from: the network in {source} (fold {theirs['fold']} held out)"
         " is none of the further networks of this run"
@@ -528,6 +527,16 @@ def plan_run(
     folder = Path(pipeline or current_pipeline()).resolve()
     return RunPlan(config, overrides, cfg, out, folder, list_steps(folder))
 
+def member_plans(
+    plan: RunPlan,  # of a run
+) -> dict[str, RunPlan]:  # name of a network -> the run it is, in a folder of its own
+    "The further networks of a run, as they are trained."
+    return {
+        name: plan_run(
+            plan.config, None, plan.out / "members" / name,
+            {**plan.overrides, **change}, plan.pipeline)
+        for name, change in member_overrides(plan.cfg).items()}
+
 # %% ../nbs/20a_run.ipynb #r20plan2
 def _first_lines(plan, todo) -> str:
     "What is going to be done; the recipe, where the run has one, is said once."
@@ -544,10 +553,8 @@ def run_command(
     if "data" in plan.overrides:
         args += ["--data", plan.overrides["data"]]
     args += ["--out", str(plan.out)]
-    for key, value in plan.overrides.items():
-        if key == "data": continue
-        text = value if isinstance(value, str) else json.dumps(value)
-        args += ["--set", f"{key}={text}"]
+    for pair in format_set({k: v for k, v in plan.overrides.items() if k != "data"}):
+        args += ["--set", pair]
     for option, value in options.items():
         values = value if isinstance(value, list) else [value] if value else []
         for one in values:
@@ -579,7 +586,8 @@ def run_pipeline(
     plan = plan_run(config, data, out, overrides, pipeline)
     todo = _chosen_steps(list(plan.steps), force, until)
     sources = _as_list(resume_from)
-    command = _same_command(plan, budget, checkpoint, sources)
+    given = {"--budget": budget, "--checkpoint": checkpoint, "--resume-from": sources}
+    command = run_command(plan, given)
     flag = Path(stop or plan.out / ".stop")
     say = print if progress else _say_nothing
     options = _RunOptions(command, flag, force, progress, checkpoint, say)
@@ -602,10 +610,6 @@ def _say_nothing(*lines, **kw):
 def _as_list(folders) -> list:
     "No folder, one, or several, as a list."
     return [folders] if isinstance(folders, (str, Path)) else list(folders or [])
-
-def _same_command(plan: RunPlan, budget: str, checkpoint: str, sources: list) -> str:
-    given = {"--budget": budget, "--checkpoint": checkpoint}
-    return run_command(plan, {**given, "--resume-from": sources})
 
 def _chosen_steps(steps: list, force, until) -> list:
     "The steps up to `until`. Raises `UserError` for a step there is not."
@@ -631,7 +635,7 @@ def _bring_in(sources: list, plan: RunPlan, say):
     for source in sources[:1]:
         continue_run(Path(source), plan.out, list(plan.steps), say)
     for source in sources[1:]:
-        import_member(source, plan.out, plan.cfg, say)
+        import_member(source, plan, say)
 
 # %% ../nbs/20a_run.ipynb #r20whole3
 def _run_steps(plan: RunPlan, todo: list, options: _RunOptions):
@@ -680,15 +684,12 @@ def _train_members(plan: RunPlan, options: _RunOptions):
     forced = options.force and options.force <= last
     again = max(options.force, first) if forced else None
     late = bool(is_unfinished_training(read_manifest(plan.out, first)))
-    for name, change in member_overrides(plan.cfg).items():
-        place = plan.out / "members" / name
-        own = plan_run(
-            plan.config, None, place, {**plan.overrides, **change}, plan.pipeline)
+    for name, own in member_plans(plan).items():
         todo = _chosen_steps(list(own.steps), again, last)
         late = late or _time_is_up(plan, options)
         # a network that was copied or imported has no links yet
-        if place.is_dir() or not late:
-            link_steps(plan.out, place, steps_before(first, plan.steps))
+        if own.out.is_dir() or not late:
+            link_steps(plan.out, own.out, steps_before(first, plan.steps))
         if not late:
             options.say(f"member {name}", flush=True)
             late = not _trained_in_time(own, todo, options._replace(force=again))

@@ -481,6 +481,7 @@ def _die_with_parent():
 # %% ../nbs/20_steps.ipynb #d20b73d2
 def parse_time(
     text: str,  # e.g. 8h30m, 45m, 90s
+    asked: str = "",  # where it was given, and what may stand there, for the message
 ) -> float:  # seconds
     "A span of time as people write it. Raises `UserError` for anything else."
     pattern = r"(?:([\d.]+)h)?(?:([\d.]+)m)?(?:([\d.]+)s)?"
@@ -491,7 +492,8 @@ def parse_time(
     except ValueError:
         seconds = 0
     if seconds <= 0:
-        raise UserError(f"{text!r} is no span of time; write it as 8h30m, 45m or 90s")
+        raise UserError(
+            f"{asked}{text!r} is no span of time; write it as 8h30m, 45m or 90s")
     return seconds
 
 # deadline (seconds since 1970), flag (a file's name), minutes and steps between

@@ -34,22 +34,23 @@ def step_times(
 def predicted_rates(
     preflight: dict,  # what `shopee-nb preflight` has kept
     batch: int,  # photos of a step
-) -> dict:  # size -> photos a second, by arithmetic and memory alone
+) -> dict:  # (size, what is trained) -> photos a second, by arithmetic and memory
     "What the compiler's analysis and the data sheet promise at most."
+    from shopee_nb.preflight import Program
+
     rates = {}
     for row in preflight.get("programs", []):
-        kind, size, of_batch = row["program"][:3]
-        if kind == "train" and of_batch == batch and row.get("verdict"):
-            rates[size] = row["verdict"]["per_second"]
+        p = Program(*row["program"])
+        if p.kind == "train" and p.batch == batch and row.get("verdict"):
+            rates[p.size, p.learn] = row["verdict"]["per_second"]
     return rates
 
 def tpu_log(
     run: Path,  # the run's folder
     preflight: Path | None = None,  # what `shopee-nb preflight` has kept, if anything
 ) -> dict:  # plain values, for a small JSON file
-    """What a training measured, beside what was predicted for stages that train more
-    than the classifier. Raises `UserError` if the folder holds no training that has
-    ended."""
+    """What a training measured, beside what was predicted. Raises `UserError` if the
+    folder holds no training that has ended."""
     import pandas as pd
 
     from shopee_nb.steps import read_manifest
@@ -62,8 +63,8 @@ def tpu_log(
     rates = predicted_rates(kept, reads["batch"])
     stages = step_times(pd.read_csv(run / "40_fit" / "history.csv"), reads["batch"])
     for stage in stages:
-        head = reads["stages"][stage["stage"]]["learn"] == "head"
-        if not head and (promised := rates.get(stage["size"])):
+        learn = reads["stages"][stage["stage"]]["learn"]
+        if promised := rates.get((stage["size"], learn)):
             stage["predicted"] = round(promised, 1)
             stage["share"] = round(stage["photos_per_second"] / promised, 3)
     facts = {
