@@ -200,16 +200,17 @@ def locate_photo(
     label: int,  # -1 if there is none
     index: dict,  # of the files there are
 ) -> list[str]:  # relative paths, the best first; [] if there is none
-    """Where a named photo lies: preferably below a folder called like `split`, and
-    in the folder of its class."""
+    """Where a named photo lies: preferably where the last folder called train or test
+    is that of `split`, and in the folder of its class."""
     want = re.sub(r"^(\./+)+", "", name.strip().replace("\\", "/"))
     paths = index.get(want.rpartition("/")[2], ())
     found = [p for p in paths if ("/" + p).endswith("/" + want)]
 
     def fit(path):
         folders = path.split("/")
+        of_split = [f for f in folders[:-1] if f in ("train", "test")][-1:] == [split]
         in_class = folders[-2:-1] == [f"{label:02d}"]
-        return folders[0] != split, not in_class, len(path), path
+        return not of_split, not in_class, len(path), path
 
     return sorted(found, key=fit)
 

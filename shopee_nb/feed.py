@@ -134,8 +134,12 @@ def training_records(
         def number(copy, record):
             return epoch + 65_537 * copy, record
 
-        # a host whose part ran short begins it again
-        return records.repeat().take(share).map(number)
+        def again(turn):
+            return records.map(lambda copy, record: (copy + 10_007 * turn, record))
+
+        # a host whose part ran short begins it again, with other copies
+        turns = tf.data.Dataset.range(tf.int64.max)
+        return turns.flat_map(again).take(share).map(number)
 
     epochs = tf.data.Dataset.range(start // share, tf.int64.max)
     return epochs.flat_map(one).skip(start % share)

@@ -89,9 +89,14 @@ def find_file(
     index: dict,  # file name -> relative paths
 ) -> str:  # relative path; "": there is no such photo
     "The photo that a csv means, which may leave out folders and the ending."
+
+    def elsewhere(path):
+        folders = [SPLIT_WORDS.get(f.lower(), "") for f in path.split("/")[:-1]]
+        return [f for f in folders if f][-1:] != [split]
+
     for ending in ("", *PHOTO_ENDINGS):
         found = locate_photo(value.strip() + ending, split, -1, index)
-        if found: return found[0]
+        if found: return min(found, key=elsewhere)
     return ""
 
 def find_columns(

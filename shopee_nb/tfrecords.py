@@ -327,7 +327,11 @@ def write_lock(
     folder,  # of shards; made if it is not there
 ):
     """Holds `folder` against a second writer on this machine; the hold ends with the
-    process, however that ends."""
+    process, however that ends. Raises `UserError` for an address."""
+    if "://" in str(folder):
+        raise UserError(
+            f"{folder} is an address: write the shards to a folder and copy them there"
+            " (`shopee-nb shards copy`), or use write_shards_beam")
     with disk_errors(folder):
         Path(folder).mkdir(parents=True, exist_ok=True)
 
@@ -426,16 +430,21 @@ def shard_files(
     manifest = read_manifest(folder)
     if not manifest["complete"]:
         raise UserError(
-            f"the shards in {folder} are not finished; write_shards goes on where it"
-            " stopped")
+            f"the shards in {folder} are not finished; {_writer(folder)} goes on where"
+            " it stopped")
     want = [
         e for e in manifest["shards"] if split in (None, e["split"])
         and (e["split"] == "test" or folds is None or e["fold"] in folds)]
     paths = [below(folder, e["file"]) for e in want]
     for path, e in zip(paths, want):
         if file_size(path) != e["bytes"]:
-            raise UserError(f"{path} is missing or cut; write_shards writes it again")
+            raise UserError(
+                f"{path} is missing or cut; {_writer(folder)} writes it again")
     return paths
+
+def _writer(folder) -> str:
+    "What writes shards there."
+    return "`shopee-nb shards copy`" if "://" in str(folder) else "write_shards"
 
 # %% ../nbs/08_tfrecords.ipynb #7e904833
 def _records_of(files):
