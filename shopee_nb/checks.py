@@ -26,7 +26,7 @@ from pathlib import Path
 
 import click
 
-from .core import UserError, nearest, read_json, write_json
+from .core import UserError, find_checkout, nearest, read_json, write_json
 from .execute import (
     DEPTHS, FORKS, SPENT, check_runs, end_children, last_lines, run_program,
     side_notebooks, spent_by_all, start_server, stop_server, tool, write_book)
@@ -489,9 +489,7 @@ def check_proofs(
 # %% ../nbs/22_checks.ipynb #2d74b290
 def find_root() -> Path:
     "The checkout this folder is in. Raises `UserError` outside of one."
-    here = Path.cwd()
-    found = next(
-        (p for p in (here, *here.parents) if (p / "settings.ini").is_file()), None)
+    found = find_checkout()
     if found is None:
         raise UserError("no settings.ini here or above: run this in the checkout")
     return found

@@ -4,8 +4,9 @@
 
 # %% auto #0
 __all__ = ['NO_TIME', 'PACKAGE_ALTERNATIVES', 'VECTORS', 'KERNELS', 'UserError', 'nearest', 'write_atomically', 'write_text',
-           'write_json', 'read_json', 'try_lock', 'folder_lock', 'walk_folders', 'sha256', 'digest', 'seed_offset',
-           'installed', 'cores', 'processor', 'onednn_enabled', 'onednn_avx512', 'hide_modules', 'load_tensorflow']
+           'write_json', 'read_json', 'try_lock', 'folder_lock', 'walk_folders', 'find_checkout', 'find_clothing',
+           'sha256', 'digest', 'seed_offset', 'installed', 'cores', 'processor', 'onednn_enabled', 'onednn_avx512',
+           'hide_modules', 'load_tensorflow']
 
 # %% ../nbs/00_core.ipynb #core0003
 import contextlib
@@ -125,6 +126,22 @@ def walk_folders(
         seen.add(real)
         inside.sort()
         yield Path(folder), inside, sorted(names)
+
+# %% ../nbs/00_core.ipynb #core0058
+def find_checkout() -> Path | None:
+    "The nearest folder, from the current one upwards, that has a settings.ini."
+    here = Path.cwd()
+    return next(
+        (p for p in (here, *here.parents) if (p / "settings.ini").is_file()), None)
+
+def find_clothing() -> Path | None:
+    """The clothing photos that some checks and benches look at: in the folder that
+    the variable SHOPEE_NB_CLOTHING names, or in shared/clothing beside the checkout
+    or further up. None: they are not here."""
+    named = os.environ.get("SHOPEE_NB_CLOTHING")
+    places = [Path(named)] if named else []
+    places += [up / "shared" / "clothing" for up in Path.cwd().parents]
+    return next((p for p in places if (p / "train.csv").is_file()), None)
 
 # %% ../nbs/00_core.ipynb #5a6a21a9
 def sha256(

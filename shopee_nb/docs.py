@@ -26,7 +26,7 @@ from urllib.parse import unquote, urldefrag
 import click
 
 from .checks import find_chromium
-from .core import UserError
+from .core import UserError, find_checkout
 from .saved import directives, python_of, read_cells
 from .structure import library_notebooks, without_directives
 
@@ -651,11 +651,7 @@ def main(out, look, shots):
     Examples:
       python -m shopee_nb.docs
       python -m shopee_nb.docs _docs --look"""
-    root = next(
-        (
-            p for p in (Path.cwd(), *Path.cwd().parents)
-            if (p / "settings.ini").is_file()),
-        None)
+    root = find_checkout()
     if root is None:
         raise click.ClickException(
             "no settings.ini here or above: run this in the checkout")

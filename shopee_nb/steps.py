@@ -34,8 +34,8 @@ import shopee_nb
 from .config import (
     Config, Network, Photos, Training, config_dict, member_overrides)
 from .core import (
-    UserError, digest, nearest, read_json, sha256, try_lock, walk_folders,
-    write_atomically, write_json)
+    UserError, digest, find_checkout, nearest, read_json, sha256, try_lock,
+    walk_folders, write_atomically, write_json)
 from .recipe import load_run
 
 # %% ../nbs/20_steps.ipynb #6574dd25
@@ -70,9 +70,7 @@ def run_folder(
     """A run's folder: `out_dir`, or runs/`name` in the project (the nearest folder
     upwards with a settings.ini), or else here."""
     if out_dir: return Path(out_dir).expanduser().resolve()
-    here = Path.cwd()
-    projects = [p for p in (here, *here.parents) if (p / "settings.ini").is_file()]
-    return (projects[0] if projects else here) / "runs" / name
+    return (find_checkout() or Path.cwd()) / "runs" / name
 
 def named_run(
     run: str,  # a run's folder, or its name under runs/
