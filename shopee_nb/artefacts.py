@@ -125,14 +125,11 @@ QUALITY = 60  # of its JPEG
 def thumbnail(
     path,  # of a photo
 ) -> bytes:  # a JPEG
-    "A photo, small."
-    from PIL import Image
+    "A photo, small and upright."
+    from shopee_nb.figures import open_photo
 
-    with Image.open(path) as photo:
-        photo = photo.convert("RGB")
-    photo.thumbnail((THUMBNAIL, THUMBNAIL))
     packed = io.BytesIO()
-    photo.save(packed, "JPEG", quality=QUALITY, optimize=True)
+    open_photo(path, THUMBNAIL).save(packed, "JPEG", quality=QUALITY, optimize=True)
     return packed.getvalue()
 
 def write_thumbnails(

@@ -194,6 +194,10 @@ def index_photos(
     return index
 
 # %% ../nbs/07b_catalogue.ipynb #e78720d0
+def _split_of(path: str) -> str:
+    "The last of a path's folders that is called train or test, if one is."
+    return next((f for f in path.split("/")[-2::-1] if f in ("train", "test")), "")
+
 def locate_photo(
     name: str,  # in a row of a csv
     split: str,  # train or test
@@ -207,10 +211,8 @@ def locate_photo(
     found = [p for p in paths if ("/" + p).endswith("/" + want)]
 
     def fit(path):
-        folders = path.split("/")
-        of_split = [f for f in folders[:-1] if f in ("train", "test")][-1:] == [split]
-        in_class = folders[-2:-1] == [f"{label:02d}"]
-        return not of_split, not in_class, len(path), path
+        in_class = path.split("/")[-2:-1] == [f"{label:02d}"]
+        return _split_of(path) != split, not in_class, len(path), path
 
     return sorted(found, key=fit)
 
@@ -350,8 +352,26 @@ def _find_files(
         if len(found) > 1:
             detail = f"{found[0]} is used, not {', '.join(found[1:])}"
             notes.append(("two places", "kept", split, name, detail))
+        if found and _split_of(found[0]) not in ("", split):
+            detail = f"the only file of this name is {found[0]}"
+            notes.append(("other split", "kept", split, name, detail))
         rows.append((name, split, label, found[0] if found else ""))
     return rows, notes
+
+# %% ../nbs/07b_catalogue.ipynb #cat00041
+def _refuse_two_files(root: Path, train_rows: list, test_rows: list):
+    """Raise `UserError` if half of the names stand in both csv files and mean two
+    files: then the photos are numbered anew in each split."""
+    of_test = {name: path for name, _, _, path in test_rows if path}
+    twice = [
+        (name, path) for name, _, _, path in train_rows
+        if path and of_test.get(name, path) != path]
+    if 2 * len(twice) <= min(len(train_rows), len(test_rows)): return
+    name, path = twice[0]
+    raise UserError(
+        f"{len(twice)} names stand in both train.csv and test.csv of {root}, and mean"
+        f" two files; the first is {name!r}, {path} and {of_test[name]}: give the names"
+        f" in the csv files with their folders, as train/{name} and test/{name}")
 
 # %% ../nbs/07b_catalogue.ipynb #cat00006
 def list_photos(
@@ -359,7 +379,8 @@ def list_photos(
     n_classes=42,  # categories there are
 ) -> tuple[pd.DataFrame, list, list]:
     """The rows of both csv files against the disk. Returns a table of id, split,
-    label and relative path; findings; the template's names."""
+    label and relative path; findings; the template's names. Raises `UserError` where
+    the photos are numbered anew in each split."""
     train, notes, _ = read_rows(root, "train", n_classes)
     test, more, template = read_rows(root, "test", n_classes)
     if sum(n[0] == "no such class" for n in notes) * 2 > len(train):
@@ -373,6 +394,7 @@ def list_photos(
     index = index_photos(root)
     train_rows, train_notes = _find_files(train, "train", index)
     test_rows, test_notes = _find_files(test, "test", index)
+    _refuse_two_files(root, train_rows, test_rows)
     photos = pd.DataFrame(
         train_rows + test_rows, columns=["id", "split", "label", "path"])
     notes += train_notes + test_notes
@@ -462,6 +484,7 @@ RULES = {
         "row twice": "said twice, the same: kept once",
         "two places": (
             "several files of one name: the one that fits the row best is used"),
+        "other split": "the one file of this name lies in the other split's: used",
         "odd name, flat, tiny, long, rare class": (
             "worth knowing; harmless, or not ours to judge: kept"),
         "stray": "no csv asks for it: ignored"}.items()

@@ -618,6 +618,12 @@ def on_pythons(
     return rows
 
 # %% ../nbs/22_checks.ipynb #c15h0007
+def _say_rows(rows) -> int:
+    "Print a row a world or a Python; in how many of them something failed."
+    print(*rows, sep="\n")
+    fine = (" 0 failed", "there is no ")
+    return sum(not any(word in str(row) for word in fine) for row in rows)
+
 @click.command(context_settings=dict(help_option_names=["-h", "--help"]))
 @click.argument("names", nargs=-1)
 @click.option(
@@ -647,10 +653,13 @@ def main(names, depth, workers, release):
         if names == ("readme",): return write_readme(root)
         if names == ("proofs",): return print(proof_table(find_proofs(root)))
         if names[:1] == ("everywhere",):
-            return print(*everywhere(root, names[1:]), sep="\n")
-        if names == ("pythons",): return print(*on_pythons(root), sep="\n")
-        if names[:1] == ("book",): return write_book(root, names[1:], depth)
-        failed = run_named(root, names, depth, workers, release)
+            failed = _say_rows(everywhere(root, names[1:]))
+        elif names == ("pythons",):
+            failed = _say_rows(on_pythons(root))
+        elif names[:1] == ("book",):
+            return write_book(root, names[1:], depth)
+        else:
+            failed = run_named(root, names, depth, workers, release)
     except UserError as e:
         raise click.ClickException(str(e)) from None
     finally:

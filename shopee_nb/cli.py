@@ -97,6 +97,9 @@ class ErrorReportingGroup(click.Group):
             return super().invoke(ctx)
         except UserError as e:
             raise click.ClickException(str(e)) from None
+        except KeyboardInterrupt:
+            click.echo("\nInterrupted.", err=True)
+            raise click.exceptions.Exit(130) from None
         except (*passed, BrokenPipeError):
             raise
         except OSError as e:

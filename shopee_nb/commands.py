@@ -486,7 +486,7 @@ def _preflight_rate(cfg, shape: str) -> float:
         raise UserError("a preflight of this run says it does not fit: lower batch")
     verdicts = [p["verdict"] for p in trained if p.get("verdict")]
     if not verdicts: return 0.0
-    return _slowest(verdicts[0]) * (size / cfg.stages[0].size) ** 2
+    return min(map(_slowest, verdicts)) * (size / cfg.stages[0].size) ** 2
 
 def _slowest(verdict: dict) -> float:
     "Photos a second of chips, cores or serial stages, whichever have the least."

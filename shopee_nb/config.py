@@ -199,8 +199,8 @@ _AT_LEAST_1 = (
     "accumulate", "hosts")
 _NOT_NEGATIVE = (
     "limit", "short_side", "eval_size", "mixup", "cutmix", "cache_mb", "weight_decay",
-    "seed", "focal_gamma", "norm_batches", "device_batch", "lr_batch", "recipe_photos",
-    "recipe_size")
+    "seed", "init", "focal_gamma", "norm_batches", "device_batch", "lr_batch",
+    "recipe_photos", "recipe_size")
 _FRACTIONS = (
     "warmup", "drop_rate", "drop_connect_rate", "label_smoothing", "ema", "bn_momentum",
     "sustain")
@@ -220,6 +220,8 @@ def _photo_rules(cfg):
     plain = cfg.name not in ("", "..") and Path(cfg.name).name == cfg.name
     yield "name", plain, "a plain name, without slashes"
     known = cfg.n_classes >= 2 or (cfg.n_classes == 0 and cfg.data != "toyshop")
+    largest = cfg.seed + cfg.init < 2**31
+    yield "seed", largest, "so small that with init it stays below 2**31"
     yield "n_classes", known, "at least 2, or 0 with a folder of photos"
     yield "folds", cfg.folds >= 2, "at least 2"
     exists = 0 <= cfg.fold < cfg.folds
@@ -251,6 +253,8 @@ def _training_rules(cfg):
     yield "head_rate", cfg.head_rate > 0, "above 0"
     words = "so small that warmup and sustain leave steps to decay"
     yield "sustain", cfg.warmup + cfg.sustain < 1, words
+    ramp = cfg.sustain == 0 or cfg.schedule == "ramp"
+    yield "sustain", ramp, '0, unless schedule is "ramp"'
     words = '1, unless schedule is "cyclic"'
     yield "cycles", cfg.cycles == 1 or cfg.schedule == "cyclic", words
 
@@ -274,6 +278,8 @@ def _evaluation_rules(cfg):
     words = (
         "0, or fewer than the cycles of a cyclic schedule (the last cycle ends in the"
         " network itself)")
+    fits = cfg.eval_size == 0 or cfg.eval_size >= 32
+    yield "eval_size", fits, "0, or at least 32 px: the network halves it five times"
     yield "snapshots", 0 <= cfg.snapshots < max(cfg.cycles, 1), words
 
 def _rules(cfg):
@@ -316,12 +322,16 @@ def _check_member(member: dict, where: str):
         raise UserError(
             f"{where} needs a name of letters, digits, - and _:"
             " {\"name\": \"wide\", \"width\": 1.2}")
+    if "oof" in member and "test" not in member:
+        raise UserError(
+            f"{where} has oof, and needs test, too: the file of its probabilities for"
+            " the photos that are to be predicted")
     shared = {f.name for f in dataclasses.fields(Photos)} - {"name"}
     for k in member:
         if "oof" in member and k not in ("name", "oof", "test"):
             raise UserError(
                 f"{where} has oof, a file of out-of-fold probabilities, so it is not"
-                f" trained: besides it may have test, not {k}")
+                f" trained: besides it has test, not {k}")
         if k in shared:
             raise UserError(
                 f"{where} cannot change {k}: all networks of a run see the same photos"
@@ -499,7 +509,7 @@ def _described(config, overrides):
     if str(config).endswith(".json"):
         values = {"preset": "demo", **_read_json(config)}
     preset = values.pop("preset")
-    if preset not in PRESETS:
+    if not isinstance(preset, str) or preset not in PRESETS:
         raise UserError(
             f"unknown preset {preset!r}{nearest(preset, PRESETS)} (or give a path that"
             " ends in .json)")

@@ -314,7 +314,9 @@ def ensemble_numbers(
     "What was combined how, and which corrections were kept."
     scaled, mixed = final["calibration"], final["shift"]
     weights = chosen["weights"]
-    used = [runs for kind, runs in networks.kinds.items() if weights.get(kind)]
+    # a snapshot is of the networks of its kind
+    heard = {name.partition("-snapshot")[0] for name, w in weights.items() if w}
+    used = [runs for kind, runs in networks.kinds.items() if kind in heard]
     temperature = 1.0
     if scaled and scaled["gate"]["keep"]:
         temperature = scaled["fitted"]["temperature"]

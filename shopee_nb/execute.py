@@ -26,7 +26,7 @@ from unittest import mock
 
 import click
 
-from .core import UserError, digest, processor, write_text
+from .core import UserError, digest, nearest, processor, write_text
 from .saved import directives, other_outputs
 from .structure import Skipped, front_page, library_notebooks
 
@@ -313,10 +313,14 @@ def write_book(
     names=(),
     depth: str = "fast",  # one of `DEPTHS`
 ):
-    "Run notebooks in order and save what they print; one that fails stays as it was."
+    """Run notebooks in order and save what they print; one that fails stays as it was.
+    Raises `UserError` for a name that none has."""
     every = {p.stem: p for p in library_notebooks(root)}
     if names:
         every |= side_notebooks(root) | {"index": front_page(root)}
+    for name in names:
+        if not any(n.startswith(name) for n in every):
+            raise UserError(f"no notebook {name!r}{nearest(name, every)}")
     for name, path in every.items():
         if not names or name.startswith(tuple(names)):
             click.echo(name)

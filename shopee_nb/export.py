@@ -47,17 +47,26 @@ def _photos_of(folder, size: int, short_side: int):  # [n, s, s, 3] uint8
     if not readable: raise UserError(f"none of the photos in {folder} can be read")
     return np.stack(readable)
 
-def _about_run(run: Path, cfg, weights) -> dict:
+def _about_run(run: Path, cfg, weights, size: int) -> dict:
     "What model.json says of the run that a network comes from."
     about = dict(
         made_of=sha256(weights or run / "40_fit" / "model.keras"), run=cfg.name,
         variant=cfg.variant, width=cfg.width, depth=cfg.depth, fold=cfg.fold,
         classes=class_list(run, cfg.n_classes), short_side=cfg.short_side,
         trained_on=read_manifest(run, "40_fit")["numbers"].get("device", ""))
-    if weights: return about
-    judged = (read_manifest(run, "50_predict") or {}).get("numbers", {})
-    kept = ("accuracy", "accuracy_low", "accuracy_high", "n")
-    return about | {k: judged[k] for k in kept if k in judged}
+    if weights or size != (cfg.eval_size or cfg.stages[-1].size): return about
+    return about | _accuracy_of_a_look(run, cfg)
+
+def _accuracy_of_a_look(run: Path, cfg) -> dict:
+    """The network's accuracy on the photos held out, each seen once, as the file sees
+    it; {} where the run did not look so."""
+    import numpy as np
+
+    if "identity" not in cfg.tta or not read_manifest(run, "50_predict"): return {}
+    with np.load(run / "50_predict" / "valid.npz") as kept:
+        probs, labels = kept["each"][cfg.tta.index("identity")], kept["labels"]
+    hits = probs.argmax(1) == labels
+    return dict(accuracy=round(float(hits.mean()), 4), n=len(hits))
 
 # %% ../nbs/26c_export.ipynb #b77d4493
 def export_run(
@@ -82,7 +91,7 @@ def export_run(
         photos = _photos_of(check, size, cfg.short_side)
     else:
         photos, recorded = run_photos(run, cfg, size)
-    about = _about_run(run, cfg, weights)
+    about = _about_run(run, cfg, weights, size)
     if recorded is not None and not weights:
         device = about["trained_on"]
         gap = difference_from_record(network, photos, recorded, device)

@@ -184,13 +184,20 @@ def open_savedmodel(path: Path):
 
 @quiet_converters()
 def open_litert(path: Path):
-    "The LiteRT file `path` as a function: uint8 [n, s, s, 3] -> probabilities [n, k]."
+    """The LiteRT file `path` as a function: uint8 [n, s, s, 3] -> probabilities [n,
+    k]. Threads that call it wait for each other: an interpreter computes one batch at
+    a time, by all cores."""
     import tensorflow as tf
 
     interpreter = tf.lite.Interpreter(model_path=str(path), num_threads=cores())
     interpreter.allocate_tensors()  # its kernels announce themselves here
-    runner = interpreter.get_signature_runner()
-    return lambda x: runner(images=x)["probabilities"].copy()
+    runner, one = interpreter.get_signature_runner(), threading.Lock()
+
+    def probabilities(x):
+        with one:
+            return runner(images=x)["probabilities"].copy()
+
+    return probabilities
 
 def open_openvino(path: Path):
     """OpenVINO's folder `path` as a function: uint8 [n, s, s, 3] -> probabilities

@@ -228,7 +228,8 @@ def plan_kernels(
     weights: str = "",  # a data set with converted weights, user/name
     budget: str = "8h30m",  # of a session
 ) -> list[dict]:  # title, metadata, arguments, cfg, library
-    "The kernels of a run, in the order they are pushed."
+    """The kernels of a run, in the order they are pushed. Raises `UserError` for
+    folds of a run with members or trials: each kernel would train its own."""
     library = f"{user}/{LIBRARY}"
 
     def kernel(title, cfg, shape, kernels, arguments):
@@ -241,6 +242,10 @@ def plan_kernels(
     more = ["--budget", budget]
     cfg = replace(cfg, device=_device_of(shape) or "auto")
     folds = list(dict.fromkeys(folds))
+    if folds and (cfg.members or cfg.noise != "none" or cfg.pseudo):
+        raise UserError(
+            "--folds is for a run of one kind of network: leave it out, and one kernel"
+            " trains members and trials, session by session")
     if folds: return _fold_kernels(kernel, cfg, shape, folds, more)
     return [kernel(f"shopee {cfg.name} run", cfg, shape, [], more)]
 
@@ -360,14 +365,18 @@ PUSH = """#!/bin/sh
 # another, because one reads the other's output, and sessions are few.
 set -e
 # the kaggle package ends well where Kaggle refuses; its words tell
-push() {
-    said=$(kaggle kernels push -p "$1")
+ask() {
+    said=$(kaggle "$@")
     echo "$said"
-    case $said in *"push error"*|*"not valid"*) exit 1;; esac
+    case $said in *" error:"*|*"not valid"*) exit 1;; esac
 }
+push() { ask kernels push -p "$1"; }
 ended() {
+    lost=0
     while sleep 60; do
-        said=$(kaggle kernels status "$1") || said=
+        lost=$((lost + 1))
+        said=$(kaggle kernels status "$1") && lost=0
+        if [ $lost = 30 ]; then echo "no word of $1 for half an hour"; exit 1; fi
         case $(echo "${said##*status}" | tr A-Z a-z) in
             *complete*) return;;
             *error*|*cancel*) echo "$said"; exit 1;;
@@ -375,10 +384,15 @@ ended() {
     done
 }
 if kaggle datasets status LIBRARY > /dev/null 2>&1
-then kaggle datasets version -p library -m update
-else kaggle datasets create -p library
+then ask datasets version -p library -m update
+else ask datasets create -p library
 fi
-until kaggle datasets status LIBRARY | grep -q ready; do sleep 10; done
+lost=0
+until kaggle datasets status LIBRARY | grep -q ready; do
+    lost=$((lost + 1))
+    if [ $lost = 180 ]; then echo "LIBRARY is not ready after half an hour"; exit 1; fi
+    sleep 10
+done
 """
 
 def push_script(
@@ -391,6 +405,7 @@ def push_script(
         lines += [f"ended {before}", f"push {name}"]
     return PUSH.replace("LIBRARY", library) + "\n".join(lines) + "\n"
 
+# %% ../nbs/21_kaggle.ipynb #kag00052
 def _lint_kernel(path: Path) -> list[str]:  # of kernel-metadata.json
     "What is wrong with one kernel of a bundle."
     try:
@@ -470,6 +485,16 @@ def _write_folders(folder: Path, cfg: Config, kernels: list[dict]) -> list[str]:
     write_text(folder / "push.sh", push_script(pushed, kernels[0]["library"]))
     return lines
 
+# %% ../nbs/21_kaggle.ipynb #kag00051
+def _is_bundle(folder: Path) -> bool:
+    "Whether a folder has what a bundle has and nothing else, or nothing at all."
+    if not folder.is_dir(): return False
+    known = {"push.sh", "library/dataset-metadata.json"}
+    there = {p.name for p in folder.iterdir()}
+    kernels = there - {"push.sh", "library"}
+    known |= {f"{name}/kernel-metadata.json" for name in kernels}
+    return not there or all((folder / name).is_file() for name in known)
+
 # %% ../nbs/21_kaggle.ipynb #kag00005
 def write_bundle(
     cfg: Config,  # a run
@@ -489,8 +514,7 @@ def write_bundle(
         raise UserError(
             f"--user is your name on Kaggle as it stands in addresses, not {user!r}")
     out = Path(out).resolve()
-    made = not out.exists() or (out / "push.sh").is_file()
-    if not made and not (out.is_dir() and not any(out.iterdir())):
+    if out.exists() and not _is_bundle(out):
         raise UserError(f"{out} is there and is no bundle: choose another --out")
     kernels = plan_kernels(cfg, user, shape, folds, weights, budget)
     trained = next(k["cfg"] for k in kernels if "--until" not in k["arguments"])

@@ -17,7 +17,7 @@ import zlib
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 import numpy as np
-from PIL import Image
+from PIL import Image, PngImagePlugin
 from scipy.fft import dct
 from tqdm import tqdm
 from .core import cores
@@ -65,6 +65,8 @@ FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "BMP")
 MAX_PIXELS = 89_478_485
 # of a file: 128 MiB
 MAX_BYTES = 1 << 27
+# texts in a PNG may be as long
+PngImagePlugin.MAX_TEXT_CHUNK = PngImagePlugin.MAX_TEXT_MEMORY = MAX_BYTES
 # px, side of the small picture
 SIGNATURE_SIDE = 24
 # of the small picture, RGB
@@ -275,7 +277,7 @@ def inspect_photo(
         return _set_aside(info, "bomb", "far too many pixels")
     except Exception:
         if data.startswith((b"\xff\xd8", b"\x89PNG")):
-            cut = f"{len(data)} bytes, ends within its header"
+            cut = f"its header cannot be read; {len(data)} bytes in all"
             return _set_aside(info, "truncated", cut)
         return _set_aside(info, "no image", f"begins with {data[:8]!r}")
     info = info._replace(

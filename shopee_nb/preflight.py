@@ -90,7 +90,8 @@ def list_programs(
 ) -> list[Program]:  # train, norms, features, predict; the final prediction is last
     """All programs of a run, each once, the largest of a kind first. The classifier
     that learns from features is left out: it compiles in seconds."""
-    whole = sorted(stages[frozen:], key=lambda s: -s.size)
+    most = ("all", "all-norms", "head+norms", "head")
+    whole = sorted(stages[frozen:], key=lambda s: (-s.size, most.index(s.learn)))
     listed = [Program("train", s.size, batch, s.learn) for s in whole]
     if norms:
         anew = [s for s in whole if s.learn in ("all", "head+norms")]

@@ -28,7 +28,7 @@ def running_mean(
 def fine_tuning(
     photos: int,  # that a network learns from
     size: int,  # side of the square it sees, px
-    batch: int = 32,  # photos a step
+    batch: int = 32,  # photos an update of the weights
 ) -> Recipe:
     "How a network that starts from published weights is trained on so many photos."
     many = photos >= MANY
@@ -79,7 +79,8 @@ def _recipe_of(cfg):
     "The recipe for a run's photos, less the fold that is held out."
     photos = min(cfg.recipe_photos, cfg.limit or cfg.recipe_photos)
     learned = max(photos * (cfg.folds - 1) // cfg.folds, 1)
-    return fine_tuning(learned, cfg.recipe_size or cfg.stages[-1].size, cfg.batch)
+    size = cfg.recipe_size or cfg.stages[-1].size
+    return fine_tuning(learned, size, cfg.batch * cfg.accumulate)
 
 def recipe_text(
     cfg: Config,  # of `load_run`

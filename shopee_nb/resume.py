@@ -201,7 +201,8 @@ def compute_environment(
     """What the last digits of a training depend on: versions, devices, processor,
     settings."""
     return dict(
-        device.versions, device=device.kind, devices=str(device.count), **processor())
+        device.versions, device=device.kind, devices=str(device.count),
+        precision=device.precision, **processor())
 
 # %% ../nbs/14_resume.ipynb #3c4ba248
 def report_environment_changes(

@@ -589,7 +589,7 @@ def run_pipeline(
     given = {"--budget": budget, "--checkpoint": checkpoint, "--resume-from": sources}
     command = run_command(plan, given)
     flag = Path(stop or plan.out / ".stop")
-    say = print if progress else _say_nothing
+    say = print if progress else lambda *lines, **how: None
     options = _RunOptions(command, flag, force, progress, checkpoint, say)
     return _run_plan(plan, todo, options, budget, sources, own_flag=not stop)
 
@@ -604,19 +604,18 @@ class _RunOptions(NamedTuple):
     checkpoint: str  # span or number of steps between two checkpoints
     say: object  # tells the user
 
-def _say_nothing(*lines, **kw):
-    "In place of `print` where nothing is to be shown."
-
 def _as_list(folders) -> list:
     "No folder, one, or several, as a list."
     return [folders] if isinstance(folders, (str, Path)) else list(folders or [])
 
 def _chosen_steps(steps: list, force, until) -> list:
-    "The steps up to `until`. Raises `UserError` for a step there is not."
-    for name in (force, until):
+    "The steps up to `until`. Raises `UserError` for a step that is not among them."
+    for name in (until, force):
         if name and name not in steps:
-            raise UserError(f"no step {name!r}{nearest(name, steps)}")
-    return steps[: steps.index(until) + 1] if until else steps
+            raise UserError(f"no step {name!r} to run{nearest(name, steps)}")
+        # what is forced is one of those that are run
+        steps = steps[: steps.index(until) + 1] if until else steps
+    return steps
 
 # %% ../nbs/20a_run.ipynb #r20whole5
 @contextlib.contextmanager
@@ -665,10 +664,9 @@ def _reason(why: str) -> str:
 def _run_one(step: str, plan: RunPlan, options: _RunOptions):
     "Execute a step, and see that it has finished."
     began = time.time()
-    parameters = dict(
-        config=plan.config, overrides=plan.overrides, out_dir=str(plan.out))
+    given = dict(config=plan.config, overrides=plan.overrides, out_dir=str(plan.out))
     notebook, folder = plan.steps[step], plan.out / step
-    run_step(notebook, parameters, folder, options.command, options.progress)
+    run_step(notebook, given, folder, options.command, options.progress)
     if read_manifest(plan.out, step) is None:
         raise UserError(
             f"{step} ended without a manifest: its last cell must call finish_step(...)"

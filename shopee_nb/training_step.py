@@ -210,6 +210,7 @@ class NewNetwork(NamedTuple):
     model: object  # logits out
     weights: list  # the file it starts from, if any
     seconds: float  # it took to build
+    head: bool = False  # the classifier is of that file, too
 
 def build_network(
     job,  # the step at work, see `StepJob`
@@ -229,7 +230,9 @@ def build_network(
         synchronise_batch_norms(model, device)
         if job.cfg.weights:
             loaded = load_pretrained(model, job.cfg.weights)
-    return NewNetwork(model, [loaded.path] if loaded else [], time.time() - began)
+    took, paths = time.time() - began, [loaded.path] if loaded else []
+    head = bool(loaded) and loaded.head.startswith("taken")
+    return NewNetwork(model, paths, took, head)
 
 # %% ../nbs/27a_training_step.ipynb #p28netw3
 def training_schedule(
@@ -305,10 +308,13 @@ def open_checkpoints(
     "The checkpoints of this very training."
     from shopee_nb.resume import CheckpointManager, compute_environment
 
-    on_trial = [data.targets, data.trail.to_dict("list")] if job.cfg.trial else []
+    more = [data.targets, data.trail.to_dict("list")] if job.cfg.trial else []
+    if job.cfg.device_batch:
+        # a step is another on another number of devices
+        more.append(job.cfg.device_batch * device.count)
     signals = time_signals()
     return CheckpointManager(
-        job.dir / "checkpoints", dict(run=digest([job.made_from, *on_trial])),
+        job.dir / "checkpoints", dict(run=digest([job.made_from, *more])),
         signals["minutes"], signals["steps"], about=compute_environment(device))
 
 def open_history(
@@ -405,7 +411,7 @@ def _photos_to_predict(job) -> tuple[int, int]:
 def _seconds_before(job) -> dict:
     "What the steps behind the prediction took in an earlier run of them."
     steps = ("55_ensemble", "60_submit", "70_report")
-    made = {s: read_manifest(job.out, s) for s in steps}
+    made = {s: read_manifest(root_run(job.out), s) for s in steps}
     return {s: manifest["seconds"] for s, manifest in made.items() if manifest}
 
 # %% ../nbs/27a_training_step.ipynb #p28host1
@@ -518,8 +524,9 @@ def train_head(
     head = feature_head(network.model, seed)
     # all classes alike at first: features are no unit vectors, and random weights
     # would begin with a loss of several nats
-    top = head.layers[-1]
-    top.set_weights([np.zeros_like(w) for w in top.get_weights()])
+    if not network.head:
+        top = head.layers[-1]
+        top.set_weights([np.zeros_like(w) for w in top.get_weights()])
     compile_for = phase_compiler(job, head, segments, feeds, data, device)
     compile_for(Phase("head", 0, epochs * feeds.steps))
     targets = soft_targets(learned, data, job.cfg.n_classes)
