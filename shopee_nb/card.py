@@ -17,7 +17,7 @@ from typing import NamedTuple
 import click
 
 from .core import UserError, installed, read_json, write_json, write_text
-from .predict import class_list, run_config
+from .predict import class_list, plain_view, run_config
 from .steps import (
     FORMAT, finished_steps, named_run, older_format, read_manifest)
 
@@ -84,16 +84,6 @@ def _done_steps(run: Path) -> dict:
             raise UserError(f"{step} in {run} was {why}: run it again")
     return steps
 
-def _plain_view(run: Path, cfg) -> tuple:  # labels [n], probs [n, k], ids [n]
-    "The held-out photos by a single look, or by the mean of all views without one."
-    import numpy as np
-
-    with np.load(run / "50_predict" / "valid.npz") as kept:
-        probs = kept["probs"]
-        if "identity" in cfg.tta:
-            probs = kept["each"][cfg.tta.index("identity")]
-        return kept["labels"], probs, kept["ids"]
-
 # %% ../nbs/26d_card.ipynb #crd00011
 def read_facts(
     run: Path,  # a run's folder
@@ -108,7 +98,7 @@ def read_facts(
     cfg, steps = run_config(run), _done_steps(run)
     audit, slices = run / "20_audit", run / "70_report" / "slices.csv"
     photos = load_photos(audit / "photos.csv")
-    labels, probs, ids = _plain_view(run, cfg)
+    labels, probs, ids = plain_view(run, cfg)
     return RunFacts(
         run, cfg, steps, class_list(run, cfg.n_classes), photos,
         pd.read_csv(audit / "findings.csv", dtype=str, keep_default_na=False),

@@ -14,7 +14,8 @@ from .core import UserError, nearest, sha256
 from .formats import (
     FORMATS, check_parity, export_network, need_onnx, quiet_converters)
 from .int8 import export_int8
-from .predict import class_list, find_photos, make_reader, open_run, run_photos
+from .predict import (
+    class_list, find_photos, make_reader, open_run, plain_view, run_photos)
 from .steps import read_manifest
 from .steps import named_run
 
@@ -60,11 +61,8 @@ def _about_run(run: Path, cfg, weights, size: int) -> dict:
 def _accuracy_of_a_look(run: Path, cfg) -> dict:
     """The network's accuracy on the photos held out, each seen once, as the file sees
     it; {} where the run did not look so."""
-    import numpy as np
-
     if "identity" not in cfg.tta or not read_manifest(run, "50_predict"): return {}
-    with np.load(run / "50_predict" / "valid.npz") as kept:
-        probs, labels = kept["each"][cfg.tta.index("identity")], kept["labels"]
+    labels, probs, _ = plain_view(run, cfg)
     hits = probs.argmax(1) == labels
     return dict(accuracy=round(float(hits.mean()), 4), n=len(hits))
 

@@ -131,15 +131,12 @@ def training_records(
         records = epoch_records(read, counts, seed, epoch, draw=draw, **how)
         if draw is None: return records.take(share).map(lambda record: (epoch, record))
 
-        def number(copy, record):
-            return epoch + 65_537 * copy, record
+        # a host whose part ran short goes through it again, with other numbers
+        def go_through(turn):
+            first = epoch + 65_537 * 10_007 * turn
+            return records.map(lambda copy, record: (first + 65_537 * copy, record))
 
-        def again(turn):
-            return records.map(lambda copy, record: (copy + 10_007 * turn, record))
-
-        # a host whose part ran short begins it again, with other copies
-        turns = tf.data.Dataset.range(tf.int64.max)
-        return turns.flat_map(again).take(share).map(number)
+        return tf.data.Dataset.range(tf.int64.max).flat_map(go_through).take(share)
 
     epochs = tf.data.Dataset.range(start // share, tf.int64.max)
     return epochs.flat_map(one).skip(start % share)

@@ -89,14 +89,9 @@ def find_file(
     index: dict,  # file name -> relative paths
 ) -> str:  # relative path; "": there is no such photo
     "The photo that a csv means, which may leave out folders and the ending."
-
-    def elsewhere(path):
-        folders = [SPLIT_WORDS.get(f.lower(), "") for f in path.split("/")[:-1]]
-        return [f for f in folders if f][-1:] != [split]
-
     for ending in ("", *PHOTO_ENDINGS):
         found = locate_photo(value.strip() + ending, split, -1, index)
-        if found: return min(found, key=elsewhere)
+        if found: return min(found, key=lambda p: folder_place(p)[0] != split)
     return ""
 
 def find_columns(

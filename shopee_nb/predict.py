@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['ENDINGS', 'ENGINES', 'run_config', 'open_run', 'make_reader', 'find_photos', 'Predictor', 'class_list',
-           'open_predictor', 'run_batches', 'run_photos', 'keras_program', 'network_predictor', 'engine_program',
-           'predict_files', 'file_probabilities', 'top_classes', 'predict_command']
+           'open_predictor', 'run_batches', 'run_photos', 'plain_view', 'keras_program', 'network_predictor',
+           'engine_program', 'predict_files', 'file_probabilities', 'top_classes', 'predict_command']
 
 # %% ../nbs/26a_predict.ipynb #prd00003
 import json
@@ -342,6 +342,19 @@ def run_photos(
     has_record = (run / "50_predict" / "valid.npz").is_file()
     usable = has_record and same_size and cfg.tta[0] == "identity"
     return batch["image"][batch["mask"]], _recorded(run, ids) if usable else None
+
+def plain_view(
+    run: Path,  # a run's folder, with its step 50_predict done
+    cfg,  # its config
+) -> tuple:  # labels [n], probs [n, k], ids [n]
+    "The held-out photos by a single look, or by the mean of all views without one."
+    import numpy as np
+
+    with np.load(run / "50_predict" / "valid.npz") as kept:
+        probs = kept["probs"]
+        if "identity" in cfg.tta:
+            probs = kept["each"][cfg.tta.index("identity")]
+        return kept["labels"], probs, kept["ids"]
 
 # %% ../nbs/26a_predict.ipynb #eng0c001
 ENGINES = ("openvino", "onnx", "tensorflow")

@@ -184,11 +184,11 @@ def refuse_overlap(
 # %% ../nbs/20_steps.ipynb #d9e52a4a
 BIG = 64 << 20  # bytes from which a file that a step made is known by its size alone
 
-# a file: bytes and sha256 (or mtime_ns); a folder: files, bytes, and a digest over
-# all of them
 # what file managers leave in folders
 CLUTTER = (".DS_Store", "Thumbs.db", "desktop.ini")
 
+# a file: bytes and sha256 (or mtime_ns); a folder: files, bytes, and a digest over
+# all of them
 def fingerprint(
     path,  # a file or a folder
     # size and date of change instead of content: for thousands of photos
